@@ -1,0 +1,201 @@
+"""One finding, four renderings: terminal, JSON, HTML for the preview, GitHub annotations.
+
+Every rendering passes text through :func:`visible`, so that nothing from the input acts on a terminal, and shows the
+line of a confidential place only as its shape.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from reportgen.diagnostics.codes import CODES
+from reportgen.diagnostics.model import Diagnostic, Severity, Span
+
+Translate = Callable[[str], str]
+Sources = Mapping[str, str]
+"""The text of every file read, by the name that stands in spans."""
+
+MAX_EXCERPT: Final = 100
+_SHAPE: Final = re.compile(r"[^\s:#\"'{}\[\],&*!|>%@`-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A diagnostic in words.
+
+    Attributes:
+        severity: Its severity, after any override.
+        message: What happened.
+        remedy: What to do; may be empty.
+    """
+
+    severity: Severity
+    message: str
+    remedy: str
+
+
+def tell(diagnostic: Diagnostic, translate: Translate) -> Told:
+    """Put a diagnostic into words of the language behind ``translate``."""
+    code = CODES[diagnostic.code]
+    params = {name: visible(text) for name, text in diagnostic.params.items()}
+    remedies = []
+    if code.guess and params.get("suggestion", "…") != "…":
+        remedies.append(translate(code.guess).format(**params))
+    if code.remedy and all(params.get(name, "") for name in re.findall(r"(?<!{){(known|suggestion)}", code.remedy)):
+        remedies.append(translate(code.remedy).format(**params))
+    severity = diagnostic.severity or code.severity
+    return Told(severity, translate(code.message).format(**params), " ".join(remedies))
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with every character that could act on a terminal or hide written as its code point."""
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return " "
+    acts = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    return f"<U+{ord(character):04X}>" if acts else character
+
+
+def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort for reading: errors first, then by place; each only once."""
+    unique = {(d.code, d.span, tuple(sorted(d.params.items()))): d for d in diagnostics}
+    return sorted(unique.values(), key=lambda d: (-severity_of(d), d.span or Span(""), d.code))
+
+
+def severity_of(diagnostic: Diagnostic) -> Severity:
+    """Return the severity of a diagnostic, after any override."""
+    return diagnostic.severity or CODES[diagnostic.code].severity
+
+
+def excerpt(diagnostic: Diagnostic, sources: Sources) -> tuple[str, str] | None:
+    """Return the line of a diagnostic and a marker under it, or ``None`` where there is nothing to show.
+
+    Of a line in confidential matter, and of any line of a file that can't be parsed (where nothing is known about
+    levels), only keys and punctuation are shown.
+    """
+    span = diagnostic.span
+    lines = sources.get(span.file, "").split("\n") if span else []
+    if span is None or not 1 <= span.line <= len(lines) or not lines[span.line - 1].strip():
+        return None
+    line = lines[span.line - 1]
+    if diagnostic.confidential or diagnostic.code.startswith("RG1"):
+        line = _shape(line)
+    start = max(span.column - 1, 0)
+    cut = max(0, start - MAX_EXCERPT // 2) if len(line) > MAX_EXCERPT else 0
+    shown = line[cut : cut + MAX_EXCERPT]
+    before = "".join(_shown(character) for character in shown[: start - cut])
+    marked = shown[start - cut : start - cut + max(span.length, 1)]
+    pad = "".join("\u3000" if unicodedata.east_asian_width(character) in "WF" else " " for character in before)
+    dots = "…" if cut else ""
+    return dots + visible(shown), " " * len(dots) + pad + "^" * max(len(visible(marked)), 1)
+
+
+def _shape(line: str) -> str:
+    """Keep indentation, the first key and punctuation; every other character becomes a dot."""
+    key = re.match(r"[\s-]*[\w.-]{1,40}:(?=\s|$)", line)
+    head = key.group() if key else ""
+    return head + _SHAPE.sub("·", line[len(head) :])
+
+
+def to_text(diagnostics: Iterable[Diagnostic], sources: Sources, translate: Translate, style: Callable[[str, str], str], width: int = 88) -> str:
+    """Render for the terminal: place, message, excerpt with a marker, remedy.
+
+    Args:
+        diagnostics: What was found.
+        sources: Text of the files, for excerpts.
+        translate: Looks a message up in the language of the user.
+        style: Colours a piece of text by a role (``error``, ``warning``, ``note``, ``dim``); may do nothing.
+        width: Columns of the terminal.
+    """
+    names = {Severity.ERROR: translate("error"), Severity.WARNING: translate("warning"), Severity.NOTE: translate("note")}
+    blocks = []
+    for diagnostic in ordered(diagnostics):
+        told = tell(diagnostic, translate)
+        role = told.severity.word
+        place = f"{visible(str(diagnostic.span))} " if diagnostic.span else ""
+        lines = [f"{place}{style(f'{names[told.severity]} {diagnostic.code}', role)}"]
+        lines += _wrapped(told.message, width, "  ")
+        if shown := excerpt(diagnostic, sources):
+            assert diagnostic.span
+            number = str(diagnostic.span.line)
+            lines.append(style(f"  {number} | ", "dim") + shown[0])
+            lines.append(style(f"  {' ' * len(number)} | ", "dim") + style(shown[1], role))
+        if told.remedy:
+            lines += _wrapped(told.remedy, width, "  → ", "    ")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _wrapped(text: str, width: int, first: str, rest: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, max(width, 40), initial_indent=first, subsequent_indent=rest or first, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def to_json(diagnostics: Iterable[Diagnostic], translate: Translate) -> str:
+    """Render for programs: a list of objects, stable keys, no text of the input but in messages."""
+    records = []
+    for diagnostic in ordered(diagnostics):
+        told = tell(diagnostic, translate)
+        records.append(
+            {
+                "code": diagnostic.code,
+                "severity": told.severity.word,
+                "message": told.message,
+                "remedy": told.remedy,
+                **_place(diagnostic.span),
+                "related": [{**_place(related.span), "message": related.message} for related in diagnostic.related],
+            }
+        )
+    return json.dumps(records, ensure_ascii=False, indent=2)
+
+
+def _place(span: Span | None) -> dict[str, Any]:
+    if span is None:
+        return {"file": None, "line": None, "column": None, "length": None}
+    return {"file": span.file, "line": span.line, "column": span.column, "length": span.length}
+
+
+def to_github(diagnostics: Iterable[Diagnostic], translate: Translate) -> str:
+    """Render as workflow commands, which GitHub shows beside the lines of a pull request."""
+    lines = []
+    for diagnostic in ordered(diagnostics):
+        told = tell(diagnostic, translate)
+        command = {"note": "notice"}.get(told.severity.word, told.severity.word)
+        properties = [f"title={diagnostic.code}"]
+        if diagnostic.span:
+            span = diagnostic.span
+            properties = [f"file={_escaped(span.file, ':,')}", f"line={span.line}", f"col={span.column}", f"endColumn={span.column + max(span.length, 1)}", *properties]
+        lines.append(f"::{command} {','.join(properties)}::{_escaped(f'{told.message} {told.remedy}'.strip())}")
+    return "\n".join(lines)
+
+
+def _escaped(text: str, also: str = "") -> str:
+    for character in "%\r\n" + also:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def to_html(diagnostics: Iterable[Diagnostic], sources: Sources, translate: Translate) -> str:
+    """Render as a list for the preview; everything escaped, no markup of its own but classes."""
+    items = []
+    for diagnostic in ordered(diagnostics):
+        told = tell(diagnostic, translate)
+        parts = [f'<p class="message">{html.escape(told.message)}</p>']
+        if shown := excerpt(diagnostic, sources):
+            parts.append(f"<pre>{html.escape(shown[0])}\n{html.escape(shown[1])}</pre>")
+        if told.remedy:
+            parts.append(f'<p class="remedy">{html.escape(told.remedy)}</p>')
+        place = html.escape(visible(str(diagnostic.span))) if diagnostic.span else ""
+        items.append(f'<li class="{told.severity.word}"><p class="place">{place} {diagnostic.code}</p>{"".join(parts)}</li>')
+    return f'<ol class="diagnostics">{"".join(items)}</ol>'

@@ -1,0 +1,26 @@
+"""*Did you mean*: the nearest known name to a mistyped one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without case, accents, hyphens and underscores, for comparing what people type."""
+    plain = unicodedata.normalize("NFKD", text)
+    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    return " ".join(letters.casefold().replace("-", " ").replace("_", " ").replace("’", "'").split())
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known name that ``word`` was most likely meant to be, or ``None``.
+
+    Comparison ignores case, accents and the difference between hyphen, underscore and space.
+    """
+    names = {fold(name): name for name in known}
+    if match := names.get(fold(word)):
+        return match
+    close = get_close_matches(fold(word), names, n=1, cutoff=0.65)
+    return names[close[0]] if close else None

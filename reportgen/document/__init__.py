@@ -1,0 +1,1 @@
+"""The document in one language: numbered blocks, composed from a publication."""

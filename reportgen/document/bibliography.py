@@ -1,0 +1,125 @@
+"""Sources as notes cite them and as the list shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Final
+from xml.sax.saxutils import escape
+
+from markupsafe import Markup
+
+from reportgen.document.model import SourceEntry, SourceGroup
+from reportgen.document.setter import Setter
+from reportgen.languages.formats import collation_key, format_date
+from reportgen.languages.pairs import Passage
+from reportgen.marking import N_
+from reportgen.publication.model import Source
+from reportgen.submission.citations import Citation
+from reportgen.submission.model import SourceKind
+
+SourceOf = Mapping[str, Source[Passage]]
+_ORDER: Final = list(SourceKind)
+
+
+KIND_NAMES: Final = {
+    SourceKind.LEGISLATION: N_("Legislation"),
+    SourceKind.COURT_DECISION: N_("Court decisions"),
+    SourceKind.OFFICIAL_DOCUMENT: N_("Official documents"),
+    SourceKind.INTERGOVERNMENTAL: N_("Documents of international organizations"),
+    SourceKind.NGO_REPORT: N_("Reports and records of civil society"),
+    SourceKind.ACADEMIC: N_("Academic works"),
+    SourceKind.MEDIA: N_("Media"),
+    SourceKind.DATASET: N_("Data sets"),
+    SourceKind.INFORMATION_REQUEST: N_("Requests for information"),
+    SourceKind.INTERVIEW: N_("Interviews"),
+    SourceKind.TESTIMONY: N_("Testimonies"),
+    SourceKind.OTHER: N_("Other sources"),
+}
+_WITHHELD: Final = {SourceKind.INTERVIEW: N_("Interview, withheld to protect the source"), SourceKind.TESTIMONY: N_("Testimony, withheld to protect the source")}
+_WITHHELD_OTHER: Final = N_("Source withheld to protect those concerned")
+_LANGUAGES: Final = {"en": N_("in English"), "fr": N_("in French"), "es": N_("in Spanish"), "ar": N_("in Arabic"), "ru": N_("in Russian"), "zh": N_("in Chinese"), "pt": N_("in Portuguese")}
+
+
+def number_sources(sources: SourceOf, cited: Iterable[str]) -> dict[str, int]:
+    """Number the cited sources: by kind, then by author or title, the same numbers in every language.
+
+    Withheld sources keep the order in which nothing can be read: that of their descriptions.
+    """
+    used = set(cited)
+
+    def order(item: Source[Passage]) -> tuple[int, str, str]:
+        name = item.author or item.title
+        return _ORDER.index(item.kind), collation_key(_stable(name)), collation_key(_stable(item.title))
+
+    ranked = sorted((source for key, source in sources.items() if key in used), key=order)
+    return {source.id: number for number, source in enumerate(ranked, 1)}
+
+
+def _stable(passage: Passage | None) -> str:
+    return passage.text if passage else ""
+
+
+def cite(citation: Citation, sources: SourceOf, numbers: Mapping[str, int], setter: Setter) -> Markup:
+    """Say in a note what is cited: author, title, date, place in it, and the number in the list of sources."""
+    source = sources.get(citation.source)
+    if source is None or citation.source not in numbers:
+        return Markup(escape(citation.source))
+    number = numbers[citation.source]
+    parts = [part for part in (_name(source.author, setter), _title(source, setter), _date(source, setter)) if part]
+    if citation.locator and not source.withheld:
+        parts.append(setter.plain(citation.locator).html)
+    title = escape(setter.say("Source {number} in the list of sources", number=number), {'"': "&quot;"})
+    link = Markup(f'<a class="source" href="#source-{number}" title="{title}">[{number}]</a>')
+    return Markup(", ").join(parts) + Markup("\u00a0") + link
+
+
+def _name(passage: Passage | None, setter: Setter) -> Markup:
+    return _tagged(passage, setter, "span") if passage else Markup()
+
+
+def _tagged(passage: Passage, setter: Setter, tag: str) -> Markup:
+    set_text = setter.inline(passage)
+    lang = f' lang="{set_text.language}"' if set_text.language else ""
+    if tag == "span" and not lang:
+        return set_text.html
+    return Markup(f"<{tag}{lang}>{set_text.html}</{tag}>")
+
+
+def _title(source: Source[Passage], setter: Setter) -> Markup:
+    if source.title is None:
+        return setter.plain(setter.say(_WITHHELD.get(source.kind, _WITHHELD_OTHER))).html
+    return _tagged(source.title, setter, "span" if source.withheld else "cite")
+
+
+def _date(source: Source[Passage], setter: Setter) -> Markup:
+    return Markup(escape(format_date(source.date, setter.language))) if source.date else Markup()
+
+
+def list_sources(sources: SourceOf, numbers: Mapping[str, int], setter: Setter) -> tuple[SourceGroup, ...]:
+    """Return the numbered list, grouped by kind."""
+    ranked = sorted(numbers, key=lambda key: numbers[key])
+    groups = groupby(ranked, key=lambda key: sources[key].kind)
+    return tuple(SourceGroup(setter.say(KIND_NAMES[kind]), tuple(_entry(sources[key], numbers[key], setter) for key in keys)) for kind, keys in groups)
+
+
+def _entry(source: Source[Passage], number: int, setter: Setter) -> SourceEntry:
+    parts = [part for part in (_name(source.author, setter), _title(source, setter), _name(source.publisher, setter), _date(source, setter)) if part]
+    sentences = [Markup(", ").join(parts) + Markup(".")]
+    if source.url:
+        sentences.append(_link(source.url) + Markup("."))
+    if source.archived:
+        sentences.append(setter.plain(setter.say("Archived copy:")).html + Markup(" ") + _link(source.archived) + Markup("."))
+    if source.accessed:
+        sentences.append(setter.plain(setter.say("Read on {date}.", date=format_date(source.accessed, setter.language))).html)
+    if source.language and source.language != setter.language:
+        known = _LANGUAGES.get(source.language)
+        sentences.append(setter.plain(f"[{setter.say(known) if known else source.language}]").html)
+    return SourceEntry(number, Markup(" ").join(sentences))
+
+
+def _link(url: str) -> Markup:
+    address = escape(url, {'"': "&quot;"})
+    shown = re.sub(r"(&amp;|[/?=#_-])", r"\1<wbr>", escape(url.split("://", 1)[1].rstrip("/")))
+    return Markup(f'<a href="{address}">{shown}</a>')

@@ -1,0 +1,81 @@
+"""Cover and imprint."""
+
+from __future__ import annotations
+
+from reportgen.document.compose.desk import Desk
+from reportgen.document.compose.words import WORDS
+from reportgen.document.model import Chapter, Document, Inline
+from reportgen.document.setter import Setter
+from reportgen.languages.formats import format_date, join_list
+from reportgen.languages.messages import in_language
+from reportgen.publication.model import Audience
+
+
+def front_page(desk: Desk, chapters: tuple[Chapter, ...], *, final: bool) -> Document:
+    """Put title, imprint and chapters together."""
+    publication, front = desk.publication, desk.publication.front
+    setter = desk.setter("")
+    label = setter.say(WORDS[front.label])
+    state = publication.state.name(desk.language)
+    date = format_date(front.date, desk.language) if front.date else ""
+    cluster = publication.cluster
+    return Document(
+        language=desk.language,
+        title=setter.inline(front.title),
+        subtitle=setter.inline(front.subtitle) if front.subtitle else None,
+        label=label,
+        state=state,
+        reviewed=setter.say(
+            "Review of the implementation of the Organized Crime Convention and its Protocols {in_state} – Cluster {number}: {name}",
+            in_state=publication.state.inside(desk.language),
+            number=cluster.number,
+            name=in_language(cluster.name, desk.language),
+        ),
+        running=f"{state} – {label}",
+        imprint=tuple((term, value) for term, value in _imprint(desk, setter) if value),
+        statement=tuple(_statement(desk, setter, final=final)),
+        organisations=tuple(setter.inline(organisation.name) for organisation in publication.organisations),
+        date=date,
+        version=front.version,
+        draft=not final,
+        created=str(front.date) if front.date and front.date.day else "",
+        chapters=chapters,
+        stem=f"{publication.state.code.lower()}-cluster{cluster.number}-{front.label.value}-report.{desk.language}",
+    )
+
+
+def _imprint(desk: Desk, setter: Setter) -> list[tuple[str, str]]:
+    publication, front = desk.publication, desk.publication.front
+    names = [in_language(desk.catalogue.instruments[key].short, desk.language) for key in publication.instruments]
+    period = ""
+    if publication.period:
+        first, last = (format_date(day, desk.language) for day in publication.period)
+        period = setter.say("{first} to {last}", first=first, last=last)
+    return [
+        (setter.say("Version"), front.version),
+        (setter.say("Date"), format_date(front.date, desk.language) if front.date else ""),
+        (setter.say("Believed correct as of"), format_date(front.correct_as_of, desk.language) if front.correct_as_of else ""),
+        (setter.say("Period covered"), period),
+        (setter.say("Cluster"), f"{publication.cluster.number} – {in_language(publication.cluster.name, desk.language)}"),
+        (setter.say("Instruments"), join_list(names, desk.language)),
+        (setter.say("Contact"), front.contact),
+        (setter.say("Licence"), setter.inline(front.licence).text if front.licence else ""),
+    ]
+
+
+def _statement(desk: Desk, setter: Setter, *, final: bool) -> list[Inline]:
+    publication = desk.publication
+    said = []
+    if not final:
+        said.append(setter.plain(setter.say("This is a draft. It is not for quotation or publication.")))
+    if publication.audience is Audience.MEMBERS:
+        said.append(setter.plain(setter.say("This edition is for the members of the coalition only. It must not be passed on.")))
+    foreign = sum(passage.is_fallback for passage in desk.passages)
+    if foreign:
+        said.append(setter.plain(setter.say("Where a translation is missing, the original text stands and is marked as such.")))
+    if not publication.cluster.verified:
+        said.append(setter.plain(setter.say("The list of articles of this cluster could not be verified against resolution 9/1 of the Conference of the Parties.")))
+    said.append(setter.plain(setter.say("This report was prepared by civil society. It is not a document of the United Nations or of the Review Mechanism.")))
+    if publication.front.disclaimer:
+        said.append(setter.inline(publication.front.disclaimer))
+    return said

@@ -1,0 +1,196 @@
+"""Chapters that belong to no article: summary, about the report, process, context, themes, recommendations, assistance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.document.compose.articles import figure, recommendation_rows
+from reportgen.document.compose.desk import Desk
+from reportgen.document.compose.words import rating
+from reportgen.document.model import (
+    Block,
+    Chapter,
+    Matrix,
+    MatrixGroup,
+    MatrixRow,
+    NeedRow,
+    Needs,
+    OrganisationEntry,
+    Organisations,
+    Recommendations,
+    Remark,
+    Section,
+    Text,
+)
+from reportgen.document.setter import Setter
+from reportgen.languages.formats import join_list
+from reportgen.languages.messages import in_language
+from reportgen.languages.pairs import Passage
+from reportgen.marking import N_
+from reportgen.submission.model import Law, Practice, Priority
+
+MOST_PRIORITIES = 7
+
+
+def opening_chapters(desk: Desk) -> Iterator[Chapter]:
+    """Summary, about this report, review process, context."""
+    yield _summary(desk)
+    yield _about(desk)
+    yield from _plain(desk, "process", N_("The review process"))
+    yield from _plain(desk, "context", N_("Context"))
+
+
+def closing_chapters(desk: Desk) -> Iterator[Chapter]:
+    """Themes across articles, recent developments, loose statistics, all recommendations, technical assistance."""
+    yield from _plain(desk, "cross_cutting", N_("Themes across the articles"))
+    yield from _plain(desk, "recent_developments", N_("Recent developments"))
+    yield from _statistics(desk)
+    yield from _recommendations(desk)
+    yield from _assistance(desk)
+
+
+def chapter(desk: Desk, key: str, setter: Setter, title: str, blocks: list[Block], kind: str = "plain") -> Chapter:
+    """Put a chapter together; its title is a message of the program's own."""
+    return Chapter(
+        id=key.replace("_", "-"),
+        number=desk.chapter_numbers.get(key, ""),
+        title=setter.plain(setter.say(title)),
+        kind=kind,
+        blocks=tuple(blocks),
+        notes=tuple(setter.notes),
+    )
+
+
+def _plain(desk: Desk, key: str, title: str) -> Iterator[Chapter]:
+    passage: Passage | None = getattr(desk.publication.front, key)
+    if passage:
+        setter = desk.setter(key)
+        yield chapter(desk, key, setter, title, [Text(setter.prose(passage))])
+
+
+def _summary(desk: Desk) -> Chapter:
+    setter, publication = desk.setter("summary"), desk.publication
+    blocks: list[Block] = []
+    if publication.front.summary:
+        blocks.append(Text(setter.prose(publication.front.summary)))
+    blocks += [Section("ratings", setter.plain(setter.say("Ratings by article"))), _matrix(desk, setter)]
+    rows = [row for assessment in publication.assessments.values() for row in recommendation_rows(desk, assessment, setter) if row.priority_level == Priority.HIGH.value]
+    if rows:
+        title = setter.say("Priority recommendations")
+        blocks += [Section("priorities", setter.plain(title)), Recommendations(tuple(rows[:MOST_PRIORITIES]), title, brief=True)]
+    return chapter(desk, "summary", setter, N_("Summary"), blocks, "summary")
+
+
+def _matrix(desk: Desk, setter: Setter) -> Matrix:
+    publication = desk.publication
+    groups = []
+    for key in publication.instruments:
+        articles = [article for article in publication.asked if desk.article(article).instrument == key]
+        if articles:
+            name = in_language(desk.catalogue.instruments[key].short, desk.language)
+            groups.append(MatrixGroup(setter.plain(name).text, tuple(_matrix_row(desk, article, setter) for article in articles)))
+    return Matrix(
+        tuple(groups),
+        tuple(rating(value, setter) for value in Law if value is not Law.NOT_RATED),
+        tuple(rating(value, setter) for value in Practice if value is not Practice.NOT_RATED),
+    )
+
+
+def _matrix_row(desk: Desk, article: str, setter: Setter) -> MatrixRow:
+    assessment = desk.publication.assessments.get(article)
+    number = str(desk.article(article).number)
+    title = desk.article_title(article, setter)
+    if assessment is None:
+        return MatrixRow(number, title, "", None, None, setter.say("Not answered"))
+    if assessment.not_applicable:
+        return MatrixRow(number, title, article, None, None, setter.say("Not applicable"))
+    return MatrixRow(number, title, article, rating(assessment.law, setter), rating(assessment.practice, setter))
+
+
+def _about(desk: Desk) -> Chapter:
+    setter, publication = desk.setter("about"), desk.publication
+    blocks: list[Block] = []
+    if publication.organisations:
+        entries = tuple(
+            OrganisationEntry(
+                setter.inline(item.name),
+                item.acronym,
+                setter.say("Founded in {year}", year=item.founded) if item.founded else "",
+                setter.prose(item.mandate, numbered=False) if item.mandate else None,
+                item.contact,
+                item.website,
+            )
+            for item in publication.organisations
+        )
+        blocks += [Section("organisations", setter.plain(setter.say("Who submits this report"))), Organisations(entries)]
+    if publication.front.methodology:
+        blocks += [Section("methodology", setter.plain(setter.say("How it was made"))), Text(setter.prose(publication.front.methodology))]
+    blocks += [Section("coverage", setter.plain(setter.say("What it covers"))), *_coverage(desk, setter)]
+    return chapter(desk, "about", setter, N_("About this report"), blocks)
+
+
+def _coverage(desk: Desk, setter: Setter) -> Iterator[Remark]:
+    publication = desk.publication
+    cluster = publication.cluster
+    yield Remark(
+        setter.say(
+            "This report answers {count} of the {total} articles of cluster {number} of the Review Mechanism that bind the State: {articles}.",
+            count=len(publication.assessments),
+            total=len(publication.asked) + len(publication.left_out),
+            number=cluster.number,
+            articles=_by_instrument(desk, list(publication.assessments), setter),
+        )
+    )
+    silent = [key for key in publication.asked if key not in publication.assessments]
+    if silent:
+        yield Remark(setter.say("Not answered: {articles}.", articles=_by_instrument(desk, silent, setter)))
+    if publication.left_out:
+        yield Remark(setter.say("Left out of its scope: {articles}.", articles=_by_instrument(desk, list(publication.left_out), setter)))
+    yield Remark(
+        setter.say(
+            "Each article has two ratings, one for the law and one for practice. They compare the State with its obligation, "
+            "not with other States: no scores are added up and no States are ranked."
+        )
+    )
+
+
+def _by_instrument(desk: Desk, articles: list[str], setter: Setter) -> str:
+    groups = []
+    for key, instrument in desk.catalogue.instruments.items():
+        numbers = [str(desk.article(article).number) for article in articles if desk.article(article).instrument == key]
+        if numbers:
+            name = in_language(instrument.short, desk.language)
+            message = N_("{instrument}, articles {numbers}") if len(numbers) > 1 else N_("{instrument}, article {numbers}")
+            groups.append(setter.say(message, instrument=name, numbers=join_list(numbers, desk.language)))
+    return "; ".join(groups) if desk.language != "fr" else " ; ".join(groups)
+
+
+def _statistics(desk: Desk) -> Iterator[Chapter]:
+    if desk.loose_statistics:
+        setter = desk.setter("statistics")
+        blocks: list[Block] = [figure(desk, index, setter) for index in desk.loose_statistics]
+        yield chapter(desk, "statistics", setter, N_("Statistics"), blocks)
+
+
+def _recommendations(desk: Desk) -> Iterator[Chapter]:
+    setter = desk.setter("recommendations")
+    rows = [row for assessment in desk.publication.assessments.values() for row in recommendation_rows(desk, assessment, setter)]
+    if rows:
+        caption = setter.say("All recommendations, by article")
+        yield chapter(desk, "recommendations", setter, N_("Recommendations"), [Recommendations(tuple(rows), caption)])
+
+
+def _assistance(desk: Desk) -> Iterator[Chapter]:
+    needs = desk.publication.needs
+    if needs:
+        setter = desk.setter("assistance")
+        rows = tuple(
+            NeedRow(
+                setter.prose(item.need, numbered=False),
+                setter.inline(item.beneficiary) if item.beneficiary else None,
+                setter.inline(item.provider) if item.provider else None,
+                ", ".join(desk.article_name(key, setter) for key in item.articles if key in desk.catalogue.articles),
+            )
+            for item in needs
+        )
+        yield chapter(desk, "assistance", setter, N_("Needs for technical assistance"), [Needs(rows)])

@@ -1,0 +1,117 @@
+"""Charts of statistics, drawn as SVG by this program alone: nothing of the input but its numbers and labels.
+
+They can be read without colour: series differ in lightness and pattern, and every figure is written at its bar or
+point. A missing figure is a gap with a dash, never a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+from xml.sax.saxutils import escape
+
+from markupsafe import Markup
+
+WIDTH: Final = 480
+HEIGHT: Final = 190
+_TOP, _BOTTOM, _LEFT, _RIGHT = 26, 24, 8, 8
+_FILLS: Final = ("#1f3a5f", "#c98a2b", "#7a9cc0", "#5b5b5b")
+_DASHES: Final = ("none", "5 3", "2 2", "8 3 2 3")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series to draw: its label and a figure, or nothing, for each year."""
+
+    label: str
+    values: Sequence[Decimal | None]
+
+
+def draw(years: Sequence[str], lines: Sequence[Line], alternative: str, write: Callable[[Decimal], str], *, as_lines: bool) -> Markup:
+    """Draw a chart.
+
+    Args:
+        years: The years, in order; they are the horizontal axis.
+        lines: The series.
+        alternative: What the chart shows, for those who can't see it.
+        write: Writes a figure in the language of the document.
+        as_lines: Lines with points instead of bars.
+    """
+    figures = [value for line in lines for value in line.values if value is not None]
+    top = max([*figures, Decimal(1)])
+    slot = (WIDTH - _LEFT - _RIGHT) / max(len(years), 1)
+    floor = HEIGHT - _BOTTOM
+
+    def height(value: Decimal) -> float:
+        return float(max(value, Decimal(0)) / top) * (floor - _TOP - 12)
+
+    parts = [f'<line x1="{_LEFT}" y1="{floor}" x2="{WIDTH - _RIGHT}" y2="{floor}" stroke="#333" stroke-width="0.75"/>']
+    for index, year in enumerate(years):
+        parts.append(_label(_LEFT + slot * (index + 0.5), HEIGHT - 9, year, 9))
+    parts += _legend([line.label for line in lines if line.label], as_lines=as_lines)
+    painter = _points if as_lines else _bars
+    parts += painter(lines, slot, floor, height, write)
+    title = escape(alternative)
+    return Markup(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img">'
+        f"<title>{title}</title>{''.join(parts)}</svg>"
+    )
+
+
+def _label(x: float, y: float, text: str, size: float, anchor: str = "middle") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="#222" font-family="Noto Sans">{escape(text)}</text>'
+
+
+def _legend(labels: Sequence[str], *, as_lines: bool) -> list[str]:
+    parts, x = [], float(_LEFT)
+    for index, label in enumerate(labels):
+        colour = _FILLS[index % len(_FILLS)]
+        if as_lines:
+            dash = _DASHES[index % len(_DASHES)]
+            parts.append(f'<line x1="{x}" y1="8" x2="{x + 16}" y2="8" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')
+        else:
+            parts.append(f'<rect x="{x}" y="3" width="10" height="10" fill="{colour}"/>')
+        parts.append(_label(x + 20, 12, label, 9, "start"))
+        x += 34 + 5.2 * len(label)
+    return parts
+
+
+def _bars(
+    lines: Sequence[Line], slot: float, floor: float, height: Callable[[Decimal], float], write: Callable[[Decimal], str]
+) -> list[str]:
+    width = min(slot * 0.78 / max(len(lines), 1), 44)
+    parts = []
+    for series, line in enumerate(lines):
+        for index, value in enumerate(line.values):
+            x = _LEFT + slot * (index + 0.5) + (series - len(lines) / 2) * width
+            middle = x + width / 2
+            if value is None:
+                parts.append(_label(middle, floor - 3, "–", 8))
+                continue
+            tall = height(value)
+            parts.append(f'<rect x="{x + 0.5:.1f}" y="{floor - tall:.1f}" width="{width - 1:.1f}" height="{tall:.1f}" fill="{_FILLS[series % len(_FILLS)]}"/>')
+            parts.append(_label(middle, floor - tall - 3, write(value), 8))
+    return parts
+
+
+def _points(
+    lines: Sequence[Line], slot: float, floor: float, height: Callable[[Decimal], float], write: Callable[[Decimal], str]
+) -> list[str]:
+    parts = []
+    for series, line in enumerate(lines):
+        colour, dash = _FILLS[series % len(_FILLS)], _DASHES[series % len(_DASHES)]
+        points = [(None if value is None else (_LEFT + slot * (index + 0.5), floor - height(value))) for index, value in enumerate(line.values)]
+        for one, other in zip(points, points[1:], strict=False):
+            if one and other:
+                parts.append(
+                    f'<line x1="{one[0]:.1f}" y1="{one[1]:.1f}" x2="{other[0]:.1f}" y2="{other[1]:.1f}" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
+                )
+        for point, value, index in zip(points, line.values, range(len(points)), strict=True):
+            if point is None or value is None:
+                parts.append(_label(_LEFT + slot * (index + 0.5), floor - 3, "–", 8))
+                continue
+            parts.append(f'<circle cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="3" fill="{colour}"/>')
+            parts.append(_label(point[0], point[1] - 6, write(value), 8))
+    return parts

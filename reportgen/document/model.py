@@ -1,0 +1,372 @@
+"""A document: what the page shows, in order, as values that know nothing of HTML pages, PDF or Word.
+
+Text that is already safe HTML is :class:`markupsafe.Markup`; every plain ``str`` is escaped by the templates. Notes
+stand in the text as tokens (see :func:`note_token`), because footnotes are made differently on paper and on screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A short text, set: a title, a name.
+
+    Attributes:
+        html: The text, safe and typographically set.
+        language: Language it is in; empty when it is that of the document.
+    """
+
+    html: Markup
+    language: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text without markup, for bookmarks, attributes and metadata."""
+        return str(self.html.striptags())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, list, table, quotation or heading of a longer text.
+
+    Attributes:
+        kind: Its element: ``p``, ``ul``, ``ol``, ``table``, ``blockquote``, ``pre``, ``hr`` or ``h``.
+        html: Of a paragraph or heading the inside, otherwise the whole element.
+        number: Number of the paragraph, such as ``5.12``.
+    """
+
+    kind: str
+    html: Markup
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A longer text.
+
+    Attributes:
+        pieces: Its parts in order.
+        language: Language it is in; empty when it is that of the document.
+        mark: What readers are told about a missing or stale translation.
+    """
+
+    pieces: tuple[Piece, ...]
+    language: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote; notes are numbered within their chapter."""
+
+    number: int
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A rating as a word and a symbol, never a colour alone.
+
+    Attributes:
+        axis: What is rated, in words.
+        level: Name of the symbol, such as ``law-partly``.
+        word: The rating in words.
+    """
+
+    axis: str
+    level: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a chapter; ``template`` names the file that shows it."""
+
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Block):
+    """A heading below the chapter's."""
+
+    template = "section"
+    id: str
+    title: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Block):
+    """Running text."""
+
+    template = "text"
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Opening(Block):
+    """How an article's chapter opens: the obligation and both ratings."""
+
+    template = "opening"
+    obligation: Inline
+    law: Rating
+    practice: Rating
+    state_answer: str
+    agreement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Block):
+    """A question of the questionnaire and what is said in reply."""
+
+    template = "answer"
+    id: str
+    question: Inline
+    aspect: str
+    state: str
+    prose: Prose
+    references: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Block):
+    """A finding, with its kind in words."""
+
+    template = "finding"
+    kind: str
+    label: str
+    title: Inline | None
+    prose: Prose
+    references: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationRow:
+    """One line of a table of recommendations."""
+
+    number: str
+    text: Prose
+    addressee: Inline | None
+    priority: str
+    priority_level: str
+    timeframe: Inline | None
+    indicator: Inline | None
+    article: str
+    chapter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendations(Block):
+    """Recommendations: within a chapter, in the summary, or all together (``by_article``)."""
+
+    template = "recommendations"
+    rows: tuple[RecommendationRow, ...]
+    caption: str
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One article of the ratings matrix."""
+
+    article: str
+    title: Inline
+    chapter: str
+    law: Rating | None
+    practice: Rating | None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGroup:
+    """The articles of one instrument."""
+
+    name: str
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix(Block):
+    """Article × law × practice."""
+
+    template = "matrix"
+    groups: tuple[MatrixGroup, ...]
+    law_legend: tuple[Rating, ...]
+    practice_legend: tuple[Rating, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Block):
+    """A statistic: chart, definition and the table of its figures."""
+
+    template = "figure"
+    id: str
+    number: int
+    title: Inline
+    unit: str
+    svg: Markup
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    missing: bool
+    definition: Prose | None
+    references: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One numbered source."""
+
+    number: int
+    html: Markup
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGroup:
+    """Sources of one kind."""
+
+    name: str
+    entries: tuple[SourceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources(Block):
+    """The numbered list of sources."""
+
+    template = "sources"
+    groups: tuple[SourceGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationEntry:
+    """A submitting organisation, as named or described."""
+
+    name: Inline
+    acronym: str
+    founded: str
+    mandate: Prose | None
+    contact: str
+    website: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations(Block):
+    """Who submits the report."""
+
+    template = "organisations"
+    entries: tuple[OrganisationEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A need for technical assistance."""
+
+    need: Prose
+    beneficiary: Inline | None
+    provider: Inline | None
+    articles: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needs(Block):
+    """Needs for technical assistance."""
+
+    template = "needs"
+    rows: tuple[NeedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Acronyms(Block):
+    """Acronyms used in the report, with their meaning."""
+
+    template = "acronyms"
+    entries: tuple[tuple[str, Inline], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark(Block):
+    """A sentence of the program's own about the report: a gap, a limit, an unverified list."""
+
+    template = "remark"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The unit of work: it starts a page, numbers its own paragraphs and notes, and knows no other chapter's pages.
+
+    Attributes:
+        id: Stable identifier, from the article or the section, never from the author's words.
+        number: Number in the contents; empty for annexes.
+        title: Its heading.
+        kicker: A line above the heading, such as the instrument and article.
+        kind: What it is: ``summary``, ``article``, ``plain`` or ``annex``.
+        blocks: Its content.
+        notes: Its footnotes.
+    """
+
+    id: str
+    number: str
+    title: Inline
+    kind: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+    kicker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report in one language.
+
+    Attributes:
+        language: Its language.
+        title: Title.
+        subtitle: Second line of the title.
+        label: What it calls itself, such as “Parallel report”.
+        state: Name of the State under review.
+        running: What the running head says.
+        imprint: Terms and values of the imprint, in order.
+        statement: What the report says about itself: audience, languages, disclaimer.
+        organisations: Names of those who submit it.
+        date: Date, written out.
+        version: Version.
+        draft: Whether it is a draft.
+        created: Date for the metadata (ISO 8601), or empty.
+        chapters: Content.
+    """
+
+    language: str
+    title: Inline
+    subtitle: Inline | None
+    label: str
+    state: str
+    reviewed: str
+    running: str
+    imprint: tuple[tuple[str, str], ...]
+    statement: tuple[Inline, ...]
+    organisations: tuple[Inline, ...]
+    date: str
+    version: str
+    draft: bool
+    created: str
+    chapters: tuple[Chapter, ...]
+    stem: str = field(default="report")
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield every block of every chapter."""
+        for chapter in self.chapters:
+            yield from chapter.blocks
+
+
+NOTE_OPEN, NOTE_CLOSE = "\ue000", "\ue001"
+"""Private-use characters, refused in the input, that enclose the number of a note in set text."""
+
+
+def note_token(number: int) -> str:
+    """Return the token that stands for the call of note ``number`` in a piece of text."""
+    return f"{NOTE_OPEN}{number}{NOTE_CLOSE}"

@@ -1,0 +1,193 @@
+"""Setting text: from what an author wrote to pieces with numbers, notes and the typography of their language."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+from xml.sax.saxutils import escape
+
+from markupsafe import Markup
+
+from reportgen.document.markdown_reader import ProseError, read_markdown
+from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, Inline, Note, Piece, Prose, note_token
+from reportgen.languages.messages import translations
+from reportgen.languages.pairs import Freshness, Passage
+from reportgen.languages.typography import raise_ordinals, typographer
+from reportgen.submission.citations import Citation
+
+_INLINE: Final = frozenset({"em", "strong", "a", "code", "br"})
+_INSIDE: Final = frozenset({"p", "li", "td", "th", "em", "strong", "a", "h"})
+_RTL: Final = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ku"})
+_TOKEN: Final = re.compile(f"{NOTE_OPEN}(\\d+){NOTE_CLOSE}")
+_CALL_BEFORE_POINT: Final = re.compile(f"((?:{NOTE_OPEN}\\d+{NOTE_CLOSE})+)([.,;:]+)")
+Cite = Callable[[Citation], Markup]
+"""Returns what a note says about one citation."""
+
+
+@dataclass
+class Setter:
+    """Sets the text of one chapter; it counts its paragraphs and collects its notes.
+
+    Attributes:
+        language: Language of the document.
+        chapter: Number of the chapter, for the numbers of its paragraphs; empty for none.
+        cite: What a note says about a citation.
+        numbers: Number in the list of sources by identifier; sources not in it are not cited.
+    """
+
+    language: str
+    chapter: str
+    cite: Cite
+    numbers: Mapping[str, int]
+    paragraph: int = 0
+    notes: list[Note] = field(default_factory=list)
+
+    def say(self, message: str, **values: object) -> str:
+        """Return a sentence of the program's own in the language of the document."""
+        return self._typeset(translations(self.language).gettext(message).format(**values))
+
+    @cached_property
+    def _typeset(self) -> Callable[[str], str]:
+        return typographer(self.language)
+
+    def inline(self, passage: Passage) -> Inline:
+        """Set a short text; Markdown is not read in it."""
+        set_text = typographer(passage.language)(" ".join(passage.text.split()))
+        return Inline(Markup(raise_ordinals(escape(set_text), passage.language)), self._foreign(passage.language))
+
+    def plain(self, text: str) -> Inline:
+        """Set a short text that is in the language of the document."""
+        return Inline(Markup(raise_ordinals(escape(self._typeset(text)), self.language)))
+
+    def references(self, sources: Iterable[str], *, already: Iterable[Passage] = ()) -> tuple[int, ...]:
+        """Return the numbers of ``sources``, without those cited in the words of ``already``."""
+        from reportgen.submission.citations import citations
+
+        cited = {citation.source for passage in already for citation in citations(passage.text)}
+        return tuple(sorted({self.numbers[key] for key in sources if key in self.numbers and key not in cited}))
+
+    def prose(self, passage: Passage, *, numbered: bool = True) -> Prose:
+        """Set a longer text: Markdown, citations, notes, numbers of paragraphs.
+
+        Raises:
+            ProseError: The text is nested too deep to be set.
+        """
+        try:
+            root = read_markdown(passage.text, lambda cited, words: self._take_note(cited, words, passage.language))
+        except ProseError:
+            raise ProseError(passage.span) from None
+        pieces = []
+        for element in root:
+            kind = "h" if re.fullmatch("h[1-6]", element.tag) else element.tag
+            html = self._serialise(element, passage.language, inside=kind in {"p", "h"})
+            if kind in {"p", "h"} and not html.strip():
+                continue
+            number = ""
+            if kind == "p" and numbered and self.chapter:
+                self.paragraph += 1
+                number = f"{self.chapter}.{self.paragraph}"
+            pieces.append(Piece(kind, Markup(html), number))
+        return Prose(tuple(pieces), self._foreign(passage.language), self._mark(passage))
+
+    def _foreign(self, language: str) -> str:
+        return language if language != self.language else ""
+
+    def _mark(self, passage: Passage) -> str:
+        if passage.is_fallback:
+            names = {"en": self.say("English"), "fr": self.say("French")}
+            return self.say("Original text in {language}; no translation yet.", language=names.get(passage.language, passage.language))
+        if passage.freshness is Freshness.STALE:
+            return self.say("This translation is older than the original text.")
+        return ""
+
+    def _take_note(self, cited: tuple[Citation, ...], words: str, language: str) -> int:
+        if words:
+            root = read_markdown(words, lambda inner, _: self._nested(inner))
+            inside = " ".join(self._serialise(element, language, inside=True) for element in root)
+            html = Markup(_TOKEN.sub(lambda match: self._inner[int(match[1])], inside))
+        else:
+            html = Markup("; ").join(self.cite(citation) for citation in cited)
+            html = html if str(html).endswith((".", "…")) else html + Markup(".")
+        note = Note(len(self.notes) + 1, html)
+        self.notes.append(note)
+        return note.number
+
+    @cached_property
+    def _inner(self) -> dict[int, str]:
+        return {}
+
+    def _nested(self, cited: tuple[Citation, ...]) -> int:
+        """A citation within a note stands in the note itself."""
+        number = len(self._inner) + 1
+        self._inner[number] = f" {Markup('; ').join(self.cite(citation) for citation in cited)}"
+        return number
+
+    def _serialise(self, element: ET.Element, language: str, *, inside: bool) -> str:
+        """Write an element as HTML, its text typographically set; ``inside`` leaves out its own tag."""
+        typeset = typographer(language)
+
+        def words(text: str | None) -> str:
+            typeset_text = typeset(text) if text else ""
+            if language == "en":  # a note is called after punctuation in English, before it in French
+                typeset_text = _CALL_BEFORE_POINT.sub(r"\2\1", typeset_text)
+            return raise_ordinals(escape(typeset_text), language)
+
+        def write(node: ET.Element) -> str:
+            if node.tag == "code":
+                return f"<code>{escape(''.join(node.itertext()))}</code>"
+            if node.tag in {"br", "hr"}:
+                return f"<{node.tag}>"
+            if node.tag == "a":
+                return _link(node, words("".join(node.itertext())))
+            if node.tag == "li":
+                return f"<li>{_item(node, words, write)}</li>"
+            body = words(node.text) + "".join(write(child) + words(child.tail) for child in node)
+            if node.tag == "pre":
+                return f"<pre>{body}</pre>"
+            if re.fullmatch("h[1-6]", node.tag):
+                return f'<p class="runin"><strong>{body}</strong></p>'
+            return f"<{node.tag}{_attributes(node)}>{body}</{node.tag}>"
+
+        if not inside:
+            return write(element)
+        return (words(element.text) + "".join(write(child) + words(child.tail) for child in element)).strip()
+
+
+def _link(node: ET.Element, body: str) -> str:
+    """A link holds words only: an element within it would break the tag tree of the PDF (ISO 14289-1, 7.18.5)."""
+    address = node.get("href")
+    if not address:
+        return body
+    return f'<a href="{escape(address, {chr(34): "&quot;"})}">{body}</a>'
+
+
+def _item(node: ET.Element, words: Callable[[str | None], str], write: Callable[[ET.Element], str]) -> str:
+    """Write the inside of a list item: its paragraphs become lines, for an item may hold text and lists only (7.2)."""
+    written = words((node.text or "").strip())
+    for child in node:
+        flat = child.tag in {"p", "blockquote", "pre"}
+        body = _item(child, words, write) if flat else write(child)
+        written += ("<br>" if flat and written else "") + body + words((child.tail or "").rstrip("\n"))
+    return written
+
+
+def _attributes(node: ET.Element) -> str:
+    if node.tag in {"td", "th"}:
+        scope = ' scope="col"' if node.tag == "th" else ""
+        aligned = node.get("align", "")
+        return scope + (f' class="{aligned}"' if aligned in {"left", "center", "right"} else "")
+    if node.tag == "ol" and (start := node.get("start", "")).isdigit() and start != "1":
+        return f' start="{start}"'
+    return ""
+
+
+def direction(language: str) -> str:
+    """Return ``rtl`` for a language written from right to left, else an empty string."""
+    return "rtl" if language in _RTL else ""
+
+
+__all__ = ["Cite", "Setter", "direction", "note_token"]

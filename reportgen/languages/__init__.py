@@ -1,0 +1,1 @@
+"""Languages: messages, pairs of texts, formats, French typography, names of States."""

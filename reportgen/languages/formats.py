@@ -1,0 +1,74 @@
+"""Dates, numbers and lists as each language writes them (CLDR through Babel, where it agrees with UN usage)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from reportgen.languages.typography import NBSP, NNBSP
+
+
+class PartialDate(Protocol):
+    """A date known to the year, the month or the day."""
+
+    @property
+    def year(self) -> int:
+        """Year."""
+
+    @property
+    def month(self) -> int | None:
+        """Month, if known."""
+
+    @property
+    def day(self) -> int | None:
+        """Day, if known."""
+
+
+def format_date(day: PartialDate, language: str) -> str:
+    """Write a date out: “30 September 2024”, « 1er octobre 2024 », “March 2023”, “2021”.
+
+    The day and its month never part at the end of a line.
+    """
+    if day.month is None:
+        return str(day.year)
+    from babel.dates import format_date as babel_date
+
+    locale = "en_GB" if language == "en" else language
+    month = babel_date(date(day.year, day.month, 1), "MMMM", locale=locale)
+    if day.day is None:
+        return f"{month} {day.year}"
+    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
+    return f"{number}{NBSP}{month} {day.year}"
+
+
+def format_number(number: Decimal | int, language: str) -> str:
+    """Write a figure with the separators of the language: 1,733.5 and 1 733,5 (narrow no-break space)."""
+    from babel.numbers import format_decimal
+
+    written: str = format_decimal(number, locale="en_GB" if language == "en" else language)
+    return written.replace("\u00a0", NNBSP)
+
+
+def join_list(items: Iterable[str], language: str) -> str:
+    """Join with commas and a last “and” / « et », without a comma before it, as the UN does."""
+    *head, last = list(items) or [""]
+    if not head:
+        return last
+    word = {"fr": "et"}.get(language, "and")
+    return f"{', '.join(head)} {word} {last}"
+
+
+def article_label(number: int, language: str) -> str:
+    """Name an article of a treaty: “article 5”, « article premier »."""
+    if language == "fr" and number == 1:
+        return "article premier"
+    return f"article{NBSP}{number}"
+
+
+def collation_key(text: str) -> str:
+    """Return a key that sorts words as dictionaries of English and French do: without case and accents."""
+    from reportgen.diagnostics.suggest import fold
+
+    return fold(text.replace("’", "'"))

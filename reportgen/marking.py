@@ -1,0 +1,8 @@
+"""The mark by which messages are found for translation."""
+
+from __future__ import annotations
+
+
+def N_(text: str) -> str:  # noqa: N802 - the customary name
+    """Return ``text``; it is translated where it is shown, not where it is declared."""
+    return text

@@ -1,0 +1,196 @@
+"""A publication: what one audience may read, and nothing else.
+
+These types hold no level, no consent and no confidential field, so that no template, chart or message can show one.
+``W`` is the type of words: :class:`~reportgen.languages.pairs.Text` while all languages are there,
+:class:`~reportgen.languages.pairs.Passage` once one has been chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Generic, TypeVar
+
+from reportgen.catalogue import Cluster
+from reportgen.languages.pairs import Passage, Text
+from reportgen.languages.states import State
+from reportgen.submission.kinds import Day
+from reportgen.submission.model import Agreement, Chart, FindingKind, Law, Practice, Priority, ReportLabel, SourceKind, StateAnswer
+
+W = TypeVar("W", Text, Passage)
+
+
+class Audience(Enum):
+    """Who a report is for."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation(Generic[W]):
+    """A submitting organisation as readers may know it; one that is not named has only its description as a name."""
+
+    name: W
+    acronym: str = ""
+    founded: int | None = None
+    mandate: W | None = None
+    contact: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[W]):
+    """A source as readers may know it.
+
+    Of one that is withheld only the kind and the author's own coarse description remain; ``title`` is ``None`` where
+    there is no description either.
+    """
+
+    id: str
+    kind: SourceKind
+    title: W | None
+    withheld: bool = False
+    author: W | None = None
+    publisher: W | None = None
+    date: Day | None = None
+    url: str = ""
+    archived: str = ""
+    accessed: Day | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Generic[W]):
+    """What is said in reply to one question; exactly one of the three is there."""
+
+    question: str
+    answer: W | None = None
+    not_applicable: W | None = None
+    no_information: W | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Generic[W]):
+    """One thing the report establishes."""
+
+    kind: FindingKind
+    text: W
+    title: W | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation(Generic[W]):
+    """What should change, and who should change it."""
+
+    article: str
+    text: W
+    priority: Priority
+    addressee: W | None = None
+    timeframe: W | None = None
+    indicator: W | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment(Generic[W]):
+    """What is said about one article."""
+
+    article: str
+    law: Law
+    practice: Practice
+    state_answer: StateAnswer
+    agreement: Agreement
+    grounds: W | None = None
+    state_position: W | None = None
+    replies: tuple[Reply[W], ...] = ()
+    findings: tuple[Finding[W], ...] = ()
+    recommendations: tuple[Recommendation[W], ...] = ()
+    not_applicable: W | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series(Generic[W]):
+    """One line of a statistic; a missing figure is ``None``, never zero."""
+
+    label: W | None
+    values: Mapping[str, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic(Generic[W]):
+    """Figures by year."""
+
+    id: str
+    title: W
+    unit: W
+    chart: Chart
+    series: tuple[Series[W], ...]
+    definition: W | None = None
+    articles: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Need(Generic[W]):
+    """A need for technical assistance."""
+
+    need: W
+    beneficiary: W | None = None
+    provider: W | None = None
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter(Generic[W]):
+    """Title, imprint and the parts that belong to no article."""
+
+    title: W
+    label: ReportLabel
+    subtitle: W | None = None
+    version: str = ""
+    date: Day | None = None
+    correct_as_of: Day | None = None
+    contact: str = ""
+    licence: W | None = None
+    disclaimer: W | None = None
+    summary: W | None = None
+    methodology: W | None = None
+    process: W | None = None
+    context: W | None = None
+    cross_cutting: W | None = None
+    recent_developments: W | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication(Generic[W]):
+    """Everything one audience may read.
+
+    Attributes:
+        audience: Who it is for.
+        state: The State under review.
+        cluster: The review cluster.
+        instruments: Instruments the State is a party to.
+        asked: Articles the report set out to answer, in treaty order.
+        left_out: Articles of the cluster that are not in its scope.
+        assessments: What is said, by article, in treaty order; an article without one is silent.
+        sources: Sources by identifier, in the order written.
+    """
+
+    audience: Audience
+    state: State
+    cluster: Cluster
+    instruments: tuple[str, ...]
+    period: tuple[Day, Day] | None
+    front: FrontMatter[W]
+    organisations: tuple[Organisation[W], ...]
+    asked: tuple[str, ...]
+    left_out: tuple[str, ...]
+    assessments: Mapping[str, Assessment[W]]
+    statistics: tuple[Statistic[W], ...]
+    sources: Mapping[str, Source[W]]
+    needs: tuple[Need[W], ...]
+    acronyms: Mapping[str, W] = field(default_factory=dict)

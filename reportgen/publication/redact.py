@@ -1,0 +1,148 @@
+"""From a submission to a publication: the one place where it is decided what an audience may read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reportgen.catalogue import Catalogue
+from reportgen.languages.pairs import Text
+from reportgen.publication.model import (
+    Assessment,
+    Audience,
+    Finding,
+    FrontMatter,
+    Need,
+    Organisation,
+    Publication,
+    Recommendation,
+    Reply,
+    Series,
+    Source,
+    Statistic,
+)
+from reportgen.submission import model as written
+from reportgen.submission.checks.facts import Facts
+
+_HIGHEST: Final = {Audience.PUBLIC: written.Level.PUBLIC, Audience.MEMBERS: written.Level.MEMBERS}
+
+
+def redact(submission: written.Submission, catalogue: Catalogue, audience: Audience) -> Publication[Text]:
+    """Cut ``submission`` to what ``audience`` may read.
+
+    A part above the audience's level is left out; a source above it stays as a numbered reference with its kind and
+    the author's coarse description only. An organisation that is not to be named appears as described.
+
+    Args:
+        submission: A submission without errors.
+        catalogue: What is asked, for the order of articles and questions.
+        audience: Who will read it.
+    """
+    facts = Facts(submission, catalogue)
+    assert facts.cluster is not None, "checked before"
+    highest = _HIGHEST[audience].rank
+
+    def allowed(level: written.Level) -> bool:
+        return level.rank <= highest
+
+    report = submission.report
+    return Publication(
+        audience=audience,
+        state=submission.state,
+        cluster=facts.cluster,
+        instruments=tuple(key for key in catalogue.instruments if key in submission.instruments),
+        period=(submission.period.from_, submission.period.to) if submission.period else None,
+        front=FrontMatter(
+            title=report.title,
+            label=report.label,
+            subtitle=report.subtitle,
+            version=report.version or "",
+            date=report.date,
+            correct_as_of=report.correct_as_of,
+            contact=report.contact or "",
+            licence=report.licence,
+            disclaimer=report.disclaimer,
+            summary=report.summary,
+            methodology=report.methodology,
+            process=report.process,
+            context=report.context,
+            cross_cutting=report.cross_cutting,
+            recent_developments=report.recent_developments,
+        ),
+        organisations=tuple(_organisation(organisation) for organisation in submission.organisations.values()),
+        asked=facts.asked,
+        left_out=tuple(key for key in facts.cluster.articles if key not in facts.asked and facts.is_party(key)),
+        assessments={
+            article: _assessment(article, submission.answers[article], catalogue, highest)
+            for article in facts.asked
+            if article in submission.answers
+        },
+        statistics=tuple(_statistic(key, item) for key, item in submission.statistics.items() if allowed(item.level)),
+        sources={key: _source(key, source, withheld=not allowed(source.level)) for key, source in submission.sources.items()},
+        needs=tuple(Need(item.need, item.beneficiary, item.provider, item.articles) for item in submission.technical_assistance),
+        acronyms=dict(submission.acronyms),
+    )
+
+
+def _organisation(organisation: written.Organisation) -> Organisation[Text]:
+    if not organisation.named:
+        assert organisation.described_as, "checked before"
+        return Organisation(organisation.described_as)
+    return Organisation(
+        organisation.name,
+        organisation.acronym or "",
+        organisation.founded,
+        organisation.mandate,
+        organisation.contact or "",
+        organisation.website or "",
+    )
+
+
+def _source(key: str, source: written.Source, *, withheld: bool) -> Source[Text]:
+    if withheld:
+        return Source(key, source.kind, source.described_as, withheld=True)
+    return Source(
+        key,
+        source.kind,
+        source.title,
+        author=source.author,
+        publisher=source.publisher,
+        date=source.date,
+        url=source.url or "",
+        archived=source.archived or "",
+        accessed=source.accessed,
+        language=source.language or "",
+    )
+
+
+def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, highest: int) -> Assessment[Text]:
+    order = [question.id for question in catalogue.questions(article)] or list(answer.questions)
+    replies = [(key, answer.questions[key]) for key in order if key in answer.questions]
+    return Assessment(
+        article=article,
+        law=answer.law,
+        practice=answer.practice,
+        state_answer=answer.state_answer,
+        agreement=answer.agree_with_state,
+        grounds=answer.grounds,
+        state_position=answer.state_position,
+        replies=tuple(
+            Reply(key, reply.answer, reply.not_applicable, reply.no_information, reply.sources)
+            for key, reply in replies
+            if reply.level.rank <= highest and (reply.answer or reply.not_applicable or reply.no_information)
+        ),
+        findings=tuple(
+            Finding(finding.kind, finding.text, finding.title, finding.sources)
+            for finding in answer.findings
+            if finding.level.rank <= highest
+        ),
+        recommendations=tuple(
+            Recommendation(article, item.text, item.priority, item.addressee, item.timeframe, item.indicator)
+            for item in answer.recommendations
+        ),
+        not_applicable=answer.not_applicable,
+    )
+
+
+def _statistic(key: str, item: written.Statistic) -> Statistic[Text]:
+    series = tuple(Series(line.label, line.values) for line in item.series.values()) or (Series(None, item.values),)
+    return Statistic(key, item.title, item.unit, item.chart, series, item.definition, item.articles, item.sources)

@@ -1,0 +1,1 @@
+"""What an organisation answers: reading YAML, the model, the checks."""

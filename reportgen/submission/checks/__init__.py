@@ -1,0 +1,25 @@
+"""Everything that is checked about a submission that could be read, one module a concern."""
+
+from __future__ import annotations
+
+from reportgen.catalogue import Catalogue
+from reportgen.diagnostics import Diagnostic
+from reportgen.submission.checks import coverage, dates, evidence, scope, translations
+from reportgen.submission.checks.facts import Facts
+from reportgen.submission.confidential import withhold
+from reportgen.submission.reading import Reading
+
+_CHECKS = (scope.check, coverage.check, evidence.check, dates.check, translations.check)
+
+
+def check_submission(reading: Reading, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    """Return everything found while reading and checking, with confidential words withheld.
+
+    Checks run on whatever could be read, so that an author sees all problems at once.
+    """
+    found = list(reading.found)
+    if reading.submission is not None:
+        facts = Facts(reading.submission, catalogue, reading.texts)
+        for check in _CHECKS:
+            found += check(facts)
+    return withhold(found, reading.confidential)

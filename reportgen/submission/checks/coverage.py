@@ -1,0 +1,84 @@
+"""Does the report answer what it set out to answer? Each article × question: answered, not applicable, no information, silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.submission.checks.facts import Facts
+from reportgen.submission.model import Answer, Law, Practice, QuestionAnswer
+
+
+class Coverage(Enum):
+    """What is said in reply to one question."""
+
+    ANSWERED = "answered"
+    NOT_APPLICABLE = "not_applicable"
+    NO_INFORMATION = "no_information"
+    SILENT = "silent"
+
+
+def coverage_of(reply: QuestionAnswer | None) -> Coverage:
+    """Tell what ``reply`` says."""
+    if reply is None:
+        return Coverage.SILENT
+    if reply.answer:
+        return Coverage.ANSWERED
+    if reply.not_applicable:
+        return Coverage.NOT_APPLICABLE
+    return Coverage.NO_INFORMATION if reply.no_information else Coverage.SILENT
+
+
+def coverage_by_article(facts: Facts) -> dict[str, dict[str, Coverage]]:
+    """Return for each article asked about, by identifier of the question, what is said."""
+    table = {}
+    for article in facts.asked:
+        answer = facts.submission.answers.get(article)
+        replies = answer.questions if answer else {}
+        table[article] = {question.id: coverage_of(replies.get(question.id)) for question in facts.catalogue.questions(article)}
+    return table
+
+
+def check(facts: Facts) -> Iterator[Diagnostic]:
+    """Report silent articles and questions, contradictions within an answer, and ratings without grounds."""
+    submission = facts.submission
+    written = facts.written("answers")
+    for article, questions in coverage_by_article(facts).items():
+        answer = submission.answers.get(article)
+        if answer is None:
+            if article not in written or _is_empty(facts, article):
+                title = facts.catalogue.articles[article].title.source
+                yield diagnostic("RG401", submission.place("answers", article), key=article, title=title)
+            continue
+        silent = [key for key, coverage in questions.items() if coverage is Coverage.SILENT]
+        if silent and not answer.not_applicable:
+            known = ", ".join(silent)
+            yield diagnostic("RG402", submission.place("answers", article), key=article, count=len(silent), total=len(questions), known=known)
+        yield from _within(answer, facts, article)
+
+
+def _is_empty(facts: Facts, article: str) -> bool:
+    node = facts.submission.node
+    answers = node.entries.get("answers") if node else None
+    entry = getattr(answers, "entries", {}).get(article)
+    return getattr(entry, "missing", False)
+
+
+def _within(answer: Answer, facts: Facts, article: str) -> Iterator[Diagnostic]:
+    for key, reply in answer.questions.items():
+        given = [name for name in ("answer", "not_applicable", "no_information") if getattr(reply, name)]
+        if len(given) > 1:
+            yield diagnostic("RG220", reply.place(given[1]))
+        elif not given:
+            yield diagnostic("RG416", answer.place("questions", key))
+    if answer.not_applicable and (answer.questions or answer.findings):
+        yield diagnostic("RG411", answer.place("not_applicable"))
+    supported = answer.grounds or answer.findings or any(reply.answer for reply in answer.questions.values())
+    if answer.rated and not supported:
+        rated = "law" if answer.law not in {Law.UNKNOWN, Law.NOT_RATED} else "practice"
+        assert answer.practice is not Practice.NOT_RATED or rated == "law"
+        yield diagnostic("RG406", answer.place(rated), key=article)
+    for recommendation in answer.recommendations:
+        if not recommendation.addressee:
+            yield diagnostic("RG412", recommendation.place("text"))

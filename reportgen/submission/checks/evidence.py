@@ -1,0 +1,83 @@
+"""Does every statement say where it comes from, and is every source used?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.diagnostics import Diagnostic, diagnostic, nearest
+from reportgen.languages.pairs import Text
+from reportgen.submission.checks.facts import Facts
+from reportgen.submission.citations import citations
+from reportgen.submission.model import Agreement, Level, Priority, SourceKind, StateAnswer
+from reportgen.submission.parts import own_texts, walk_parts
+
+_FEW, _MANY = 3, 7
+
+
+def check(facts: Facts) -> Iterator[Diagnostic]:
+    """Check sources, findings, statistics, organisations and what is said about the State's own answer."""
+    yield from _sources(facts)
+    yield from _findings(facts)
+    yield from _statistics(facts)
+    yield from _submitters(facts)
+    high = sum(item.priority is Priority.HIGH for answer in facts.submission.answers.values() for item in answer.recommendations)
+    if len(facts.asked) > _FEW and not _FEW <= high <= _MANY:
+        yield diagnostic("RG420", facts.submission.place("answers"), count=high)
+
+
+def _sources(facts: Facts) -> Iterator[Diagnostic]:
+    submission = facts.submission
+    known = facts.written("sources")
+    used: set[str] = set()
+    for _, part in walk_parts(submission):
+        for index, key in enumerate(getattr(part, "sources", ())) if part is not submission else ():
+            used.add(key)
+            if key not in known:
+                yield diagnostic("RG405", part.place("sources", index), value=key[:80], suggestion=nearest(key, known) or "")
+        for _, text in own_texts(part):
+            for language, version in text.versions.items():
+                for citation in citations(version):
+                    used.add(citation.source)
+                    if citation.source not in known:
+                        place = facts.locate(text, language, f"@{citation.source}")
+                        yield diagnostic("RG405", place, value=citation.source[:80], suggestion=nearest(citation.source, known) or "")
+    for key, source in submission.sources.items():
+        if key not in used:
+            yield diagnostic("RG404", submission.place("sources", key), key=key)
+        if source.level is not Level.PUBLIC and not source.described_as:
+            shown = {SourceKind.INTERVIEW: "interview", SourceKind.TESTIMONY: "testimony"}.get(source.kind, "confidential source")
+            yield diagnostic("RG418", submission.place("sources", key), shown=shown)
+
+
+def _cites(text: Text) -> bool:
+    return any(True for version in text.versions.values() for _ in citations(version))
+
+
+def _findings(facts: Facts) -> Iterator[Diagnostic]:
+    for answer in facts.submission.answers.values():
+        for finding in answer.findings:
+            if not finding.sources and not _cites(finding.text):
+                yield diagnostic("RG403", finding.place("text"))
+        if answer.state_answer is StateAnswer.NOT_PUBLISHED and answer.agree_with_state is not Agreement.CANNOT_SAY:
+            yield diagnostic("RG407", answer.place("agree_with_state"))
+
+
+def _statistics(facts: Facts) -> Iterator[Diagnostic]:
+    for key, statistic in facts.submission.statistics.items():
+        figures = [*statistic.values.values(), *(figure for series in statistic.series.values() for figure in series.values.values())]
+        place = facts.submission.place("statistics", key)
+        if statistic.values and statistic.series:
+            yield diagnostic("RG421", statistic.place("series"))
+        if not any(figure is not None for figure in figures):
+            yield diagnostic("RG414", place)
+        if not statistic.sources:
+            yield diagnostic("RG415", place)
+
+
+def _submitters(facts: Facts) -> Iterator[Diagnostic]:
+    submission = facts.submission
+    if not facts.written("organisations"):
+        yield diagnostic("RG413", submission.place("organisations"))
+    for key, organisation in submission.organisations.items():
+        if not organisation.named and not organisation.described_as:
+            yield diagnostic("RG311", submission.place("organisations", key))

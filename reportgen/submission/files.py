@@ -1,0 +1,115 @@
+"""The files of a submission: one file, or a folder of them read as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from reportgen.diagnostics import Diagnostic, Related, Span, diagnostic
+from reportgen.submission.nodes import Mapping, Node
+from reportgen.submission.yaml_reader import read_yaml
+
+MAX_FILES: Final = 400
+COALITION: Final = "coalition.yaml"
+_SUFFIXES: Final = frozenset({".yaml", ".yml"})
+_SHARED: Final = frozenset({"answers", "sources", "statistics", "organisations", "report", "acronyms"})
+"""Top-level keys whose entries may be spread over several files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in the files.
+
+    Attributes:
+        root: All files as one mapping; ``None`` when nothing can be used.
+        texts: The text of each file by its name in messages, for excerpts.
+        paths: The files read, for watching.
+        found: Problems so far.
+    """
+
+    root: Mapping | None
+    texts: dict[str, str] = field(default_factory=dict)
+    paths: tuple[Path, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+
+
+def read_files(path: Path) -> Written:
+    """Read a submission file, or all ``.yaml`` and ``.yml`` files of a folder and its subfolders, in order of name.
+
+    Hidden files and folders are passed over; a link that leads out of the folder is refused, not followed.
+    """
+    if not path.is_dir():
+        return _read_all([(path, path.as_posix())])
+    if (path / COALITION).exists():
+        return Written(None, found=(diagnostic("RG132", Span((path / COALITION).as_posix())),))
+    chosen: list[tuple[Path, str]] = []
+    found: list[Diagnostic] = []
+    home = path.resolve()
+    for file in sorted(path.rglob("*"), key=lambda item: item.relative_to(path).as_posix()):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if hidden or file.suffix.casefold() not in _SUFFIXES or file.is_dir():
+            continue
+        if not file.resolve().is_relative_to(home):
+            found.append(diagnostic("RG130", Span(file.as_posix())))
+        else:
+            chosen.append((file, file.as_posix()))
+    if not chosen and not found:
+        return Written(None, found=(diagnostic("RG128", Span(path.as_posix())),))
+    if len(chosen) > MAX_FILES:
+        return Written(None, found=(diagnostic("RG129", Span(path.as_posix()), limit=MAX_FILES),))
+    written = _read_all(chosen)
+    return Written(written.root, written.texts, written.paths, (*found, *written.found))
+
+
+def _read_all(files: list[tuple[Path, str]]) -> Written:
+    roots: list[Mapping] = []
+    texts: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    broken = False
+    for path, name in files:
+        try:
+            data = path.read_bytes() if path.is_file() else None
+        except OSError:
+            data = None
+        if data is None:
+            found.append(diagnostic("RG131", Span(name)))
+            broken = True
+            continue
+        texts[name] = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        root, problems = read_yaml(data, name)
+        found += problems
+        if root is None:
+            broken = True
+        else:
+            roots.append(root)
+    paths = tuple(path for path, _ in files)
+    if broken or not roots:
+        return Written(None, texts, paths, tuple(found))
+    return Written(_united(roots, found), texts, paths, tuple(found))
+
+
+def _united(roots: list[Mapping], found: list[Diagnostic]) -> Mapping:
+    """Unite several files; what two of them say about the same thing is a problem, never a choice of ours."""
+    entries: dict[str, Node] = {}
+    keys: dict[str, Span] = {}
+    for root in roots:
+        for key, node in root.entries.items():
+            earlier = entries.get(key)
+            if earlier is None:
+                entries[key], keys[key] = node, root.keys[key]
+            elif key in _SHARED and isinstance(earlier, Mapping) and isinstance(node, Mapping):
+                entries[key] = _joined(earlier, node, found)
+            else:
+                found.append(_twice(key, root.keys[key], keys[key]))
+    return Mapping(entries, keys, roots[0].span)
+
+
+def _joined(one: Mapping, other: Mapping, found: list[Diagnostic]) -> Mapping:
+    for key in other.keys.keys() & one.keys.keys():
+        found.append(_twice(key, other.keys[key], one.keys[key]))
+    return Mapping({**other.entries, **one.entries}, {**other.keys, **one.keys}, one.span)
+
+
+def _twice(key: str, span: Span, first: Span) -> Diagnostic:
+    return diagnostic("RG127", span, related=[Related(first, "first")], key=key, place=f"{first.file}:{first.line}")

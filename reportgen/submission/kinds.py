@@ -1,0 +1,319 @@
+"""How each kind of value is read from the text of the YAML: the leaves of the format.
+
+A :class:`Kind` knows how to read a node and what an editor should know about it (JSON Schema). Reading never stops at
+the first fault: it reports to the :class:`Context` and returns ``INVALID``, so that all problems come at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final, Generic, TypeVar
+from urllib.parse import urlsplit
+
+from reportgen.diagnostics import Diagnostic, Span, diagnostic, nearest
+from reportgen.languages.pairs import ISO_639_1, Text
+from reportgen.languages.states import State, find_state, state_names
+from reportgen.submission import nodes
+
+T = TypeVar("T")
+Schema = dict[str, Any]
+
+MAX_TEXT: Final = 60_000
+"""Characters in one text; the longest answer of a real report is under a tenth of it."""
+MAX_WORD: Final = 500
+_TRUE: Final = frozenset({"true", "yes", "on", "oui", "vrai"})
+_FALSE: Final = frozenset({"false", "no", "off", "non", "faux"})
+
+
+class _Invalid:
+    """What reading returns where it had to report a problem."""
+
+    def __repr__(self) -> str:
+        return "INVALID"
+
+
+INVALID: Final[Any] = _Invalid()
+
+
+@dataclass
+class Context:
+    """What reading needs to know, and where it reports.
+
+    Attributes:
+        language: Language of texts given in one language only.
+        found: The problems, in the order of reading.
+    """
+
+    language: str = "en"
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def refuse(self, code: str, span: Span, **params: object) -> Any:  # noqa: ANN401 - INVALID fits every type
+        """Report a problem and return ``INVALID``."""
+        self.found.append(diagnostic(code, span, **params))
+        return INVALID
+
+
+@dataclass(frozen=True)
+class Kind(Generic[T]):
+    """A kind of value: how it is read, and its JSON Schema."""
+
+    read: Callable[[nodes.Node, Context], T]
+    schema: Callable[[], Schema]
+
+
+def read_scalar(node: nodes.Node, context: Context) -> str:
+    """Return the text of a scalar, stripped; report a mapping, a list or an empty value."""
+    if isinstance(node, nodes.Scalar) and not node.missing:
+        return node.text.strip()
+    code = "RG206" if isinstance(node, nodes.Mapping) else "RG207" if isinstance(node, nodes.Sequence) else "RG205"
+    return context.refuse(code, node.span)  # type: ignore[no-any-return]
+
+
+def _word(node: nodes.Node, context: Context) -> str:
+    text = read_scalar(node, context)
+    if text is not INVALID and ("\n" in text or len(text) > MAX_WORD):
+        return str(context.refuse("RG208", node.span))
+    return text
+
+
+def _text(node: nodes.Node, context: Context) -> Text:
+    """A string in the submission's language, or a mapping from language to string with an optional ``made_from``."""
+    if not isinstance(node, nodes.Mapping):
+        words = read_scalar(node, context)
+        return INVALID if words is INVALID else _bounded(Text({context.language: words}, context.language, {}, {context.language: node.span}), context)
+    versions: dict[str, str] = {}
+    spans: dict[str, Span] = {}
+    for language, value in node.entries.items():
+        if language == "made_from" or (isinstance(value, nodes.Scalar) and value.missing):
+            continue
+        if language not in ISO_639_1:
+            return _not_a_language(node, language, context)
+        words = read_scalar(value, context)
+        if words is INVALID:
+            return INVALID
+        versions[language], spans[language] = words, value.span
+    if not versions:
+        return context.refuse("RG205", node.span)  # type: ignore[no-any-return]
+    original = context.language if context.language in versions else next(iter(versions))
+    marks = _made_from(node.entries.get("made_from"), versions, original, context)
+    return _bounded(Text(versions, original, marks, spans), context)
+
+
+def _not_a_language(node: nodes.Mapping, key: str, context: Context) -> Any:  # noqa: ANN401 - INVALID
+    """A key that is no language: mostly a sentence with a colon in a list, which YAML reads as a mapping."""
+    if len(node.entries) == 1 and (" " in key or len(key) > 12):  # noqa: PLR2004 - longer than any code
+        return context.refuse("RG204", node.keys[key])
+    return context.refuse("RG209", node.keys[key], key=key, suggestion=nearest(key, ("en", "fr", "made_from")) or "en")
+
+
+def _made_from(node: nodes.Node | None, versions: Mapping[str, str], original: str, context: Context) -> dict[str, str]:
+    if node is None or (isinstance(node, nodes.Scalar) and node.missing):
+        return {}
+    if isinstance(node, nodes.Mapping):
+        marks = {language: value for language, value in node.entries.items()}
+    else:
+        marks = {language: node for language in versions if language != original}
+    read = {language: _word(mark, context) for language, mark in marks.items()}
+    for language, mark in read.items():
+        if mark is not INVALID and not re.fullmatch("[0-9a-f]{8}", mark):
+            context.refuse("RG210", marks[language].span)
+            return {}
+    return read
+
+
+def _bounded(text: Text, context: Context) -> Text:
+    for language, version in text.versions.items():
+        if len(version) > MAX_TEXT:
+            return context.refuse("RG211", text.spans[language], size=len(version), limit=MAX_TEXT)  # type: ignore[no-any-return]
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as precisely as it is known: year, month of a year, or day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        return "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part is not None)
+
+    @property
+    def first(self) -> date:
+        """The earliest day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day it can mean."""
+        if self.day:
+            return self.first
+        following = date(self.year + 1, 1, 1) if self.month in {None, 12} else date(self.year, (self.month or 0) + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+
+
+def _day(node: nodes.Node, context: Context) -> Day:
+    text = read_scalar(node, context)
+    if text is INVALID:
+        return INVALID
+    if not (match := re.fullmatch(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)):
+        return context.refuse("RG212", node.span, value=text[:40], suggestion=_iso_guess(text))  # type: ignore[no-any-return]
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    try:
+        date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return context.refuse("RG213", node.span, value=text)  # type: ignore[no-any-return]
+    return Day(year, month, day)
+
+
+def _iso_guess(text: str) -> str:
+    """Guess the ISO form of a date typed another way, day first as in the UN's languages."""
+    if match := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text, re.ASCII):
+        day, month, year = match.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    if match := re.fullmatch(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?", text, re.ASCII):
+        year, *rest = (part for part in match.groups() if part)
+        return "-".join([year, *(f"{int(part):02}" for part in rest)])
+    return "2024-09-30"
+
+
+def _number(node: nodes.Node, context: Context) -> Decimal | None:
+    """A figure; an empty value is a missing figure (``None``), never zero."""
+    if isinstance(node, nodes.Scalar) and node.missing:
+        return None
+    text = read_scalar(node, context)
+    if text is INVALID:
+        return INVALID  # type: ignore[no-any-return]
+    if not re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?", text, re.ASCII):
+        digits = re.sub(r"[^\d.,]", "", text)
+        guess = re.sub(r"[.,](?=\d{3}(\D|$))", "", digits).replace(",", ".").lstrip("0") or "0"
+        return context.refuse("RG214", node.span, value=text[:40], suggestion=guess)  # type: ignore[no-any-return]
+    return Decimal(text)
+
+
+def _integer(node: nodes.Node, context: Context) -> int:
+    text = read_scalar(node, context)
+    if text is not INVALID and not re.fullmatch(r"0|[1-9]\d{0,8}", text, re.ASCII):
+        return context.refuse("RG215", node.span, value=text[:40])  # type: ignore[no-any-return]
+    return INVALID if text is INVALID else int(text)
+
+
+def _flag(node: nodes.Node, context: Context) -> bool:
+    text = read_scalar(node, context)
+    if text is not INVALID and text.casefold() not in _TRUE | _FALSE:
+        return context.refuse("RG216", node.span, value=text[:40])  # type: ignore[no-any-return]
+    return INVALID if text is INVALID else text.casefold() in _TRUE
+
+
+def _url(node: nodes.Node, context: Context) -> str:
+    text = read_scalar(node, context)
+    if text is INVALID:
+        return INVALID
+    try:
+        parts = urlsplit(text)
+        valid = parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not re.search(r"[\s<>\"]", text)
+    except ValueError:
+        valid = False
+    return text if valid else context.refuse("RG217", node.span, value=text[:80])
+
+
+def one_of(words: type[Enum]) -> Kind[Any]:
+    """One of the words of an enumeration; case, hyphens and spaces do not matter."""
+
+    def read(node: nodes.Node, context: Context) -> Any:  # noqa: ANN401 - a member of ``words``
+        text = read_scalar(node, context)
+        if text is INVALID:
+            return INVALID
+        known = [str(member.value) for member in words]
+        folded = text.replace("-", "_").replace(" ", "_").casefold()
+        if folded in known:
+            return words(folded)
+        return context.refuse("RG218", node.span, value=text[:40], known=", ".join(known), suggestion=nearest(text, known) or "")
+
+    return Kind(read, lambda: {"enum": [member.value for member in words]})
+
+
+_ARTICLES: Final = {"le": "le", "la": "la", "les": "les", "l'": "l’", "l’": "l’", "": ""}
+_PREPOSITIONS: Final = ("au", "en", "aux", "à")
+
+
+def _state(node: nodes.Node, context: Context) -> State:
+    """A code or name among the UN short names, or a mapping for a State that the list lacks."""
+    if not isinstance(node, nodes.Mapping):
+        text = read_scalar(node, context)
+        if text is INVALID:
+            return INVALID
+        if state := find_state(text):
+            return state
+        return context.refuse("RG221", node.span, value=text[:60], suggestion=nearest(text, state_names()) or "")  # type: ignore[no-any-return]
+    for key, span in node.keys.items():
+        if key not in {"code", "name", "french"}:
+            return context.refuse("RG201", span, key=key, suggestion=nearest(key, ("code", "name", "french")) or "")  # type: ignore[no-any-return]
+    code, name, french = (node.entries.get(key) for key in ("code", "name", "french"))
+    grammar = french.entries if isinstance(french, nodes.Mapping) else {}
+    written = {
+        "code": _bare(code),
+        "en": _bare(name.entries.get("en")) if isinstance(name, nodes.Mapping) else "",
+        "fr": _bare(name.entries.get("fr")) if isinstance(name, nodes.Mapping) else "",
+    }
+    article, preposition = _bare(grammar.get("article")), _bare(grammar.get("in")) or "en"
+    if not (re.fullmatch("[A-Z]{2,3}", written["code"]) and written["en"] and written["fr"] and article in _ARTICLES and preposition in _PREPOSITIONS):
+        return context.refuse("RG222", node.span)  # type: ignore[no-any-return]
+    return State(written["code"], written["code"], written["en"], written["fr"], _ARTICLES[article], preposition)
+
+
+def _bare(node: nodes.Node | None) -> str:
+    return node.text.strip() if isinstance(node, nodes.Scalar) and not node.missing else ""
+
+
+def _text_schema() -> Schema:
+    return {"$ref": "#/$defs/text"}
+
+
+TEXT_SCHEMA: Final[Schema] = {
+    "anyOf": [
+        {"type": ["string", "number", "boolean"]},
+        {
+            "type": "object",
+            "properties": {
+                "en": {"type": "string", "description": "English"},
+                "fr": {"type": "string", "description": "French"},
+                "made_from": {"type": ["string", "number", "object"], "description": "Fingerprint of the original when the translation was made"},
+            },
+            "additionalProperties": {"type": "string"},
+            "minProperties": 1,
+        },
+    ]
+}
+_STATE_SCHEMA: Final[Schema] = {
+    "anyOf": [
+        {"type": "string", "description": "ISO 3166-1 code (KE, KEN) or UN short name in English or French"},
+        {
+            "type": "object",
+            "description": "A State that ISO 3166-1 lacks",
+            "required": ["code", "name"],
+            "additionalProperties": False,
+            "properties": {
+                "code": {"type": "string", "pattern": "^[A-Z]{2,3}$"},
+                "name": {"type": "object", "required": ["en", "fr"], "properties": {"en": {"type": "string"}, "fr": {"type": "string"}}},
+                "french": {"type": "object", "properties": {"article": {"enum": ["le", "la", "les", "l’", ""]}, "in": {"enum": list(_PREPOSITIONS)}}},
+            },
+        },
+    ]
+}
+
+WORD: Final[Kind[str]] = Kind(_word, lambda: {"type": ["string", "number", "boolean"]})
+TEXT: Final[Kind[Text]] = Kind(_text, _text_schema)
+DAY: Final[Kind[Day]] = Kind(_day, lambda: {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+NUMBER: Final[Kind[Decimal | None]] = Kind(_number, lambda: {"type": ["number", "null"]})
+INTEGER: Final[Kind[int]] = Kind(_integer, lambda: {"type": "integer"})
+FLAG: Final[Kind[bool]] = Kind(_flag, lambda: {"type": ["boolean", "string"]})
+URL: Final[Kind[str]] = Kind(_url, lambda: {"type": "string", "format": "uri"})
+STATE: Final[Kind[State]] = Kind(_state, lambda: _STATE_SCHEMA)

@@ -1,0 +1,316 @@
+"""A submission: all that an organisation wrote, typed, frozen, each leaf with its place (format 1).
+
+This one declaration drives reading, the JSON Schema for editors and the reference page. Field descriptions are what an
+editor shows while typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import ClassVar
+
+from reportgen.languages.pairs import Text
+from reportgen.languages.states import State
+from reportgen.submission.kinds import DAY, FLAG, INTEGER, STATE, TEXT, URL, WORD, Day, one_of
+from reportgen.submission.parts import FIGURES, IDS, Part, keyed, listed, optional, part, required
+
+
+class Level(Enum):
+    """Who may read a part; a higher one is never shown to a lower audience."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+    CONFIDENTIAL = "confidential"
+
+    @property
+    def rank(self) -> int:
+        """0 for public, rising with secrecy."""
+        return list(Level).index(self)
+
+
+class Law(Enum):
+    """How far the law on paper meets the article."""
+
+    FULL = "full"
+    LARGELY = "largely"
+    PARTLY = "partly"
+    NONE = "none"
+    UNKNOWN = "unknown"
+    NOT_RATED = "not_rated"
+
+
+class Practice(Enum):
+    """How the article is applied."""
+
+    GOOD = "good"
+    MODERATE = "moderate"
+    POOR = "poor"
+    NONE = "none"
+    UNKNOWN = "unknown"
+    NOT_RATED = "not_rated"
+
+
+class StateAnswer(Enum):
+    """What the State answered in the self-assessment questionnaire."""
+
+    YES = "yes"
+    IN_PART = "in_part"
+    NO = "no"
+    NOT_PUBLISHED = "not_published"
+
+
+class Agreement(Enum):
+    """Whether the organisations agree with that answer."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    CANNOT_SAY = "cannot_say"
+
+
+class FindingKind(Enum):
+    """What a finding is; good practices weigh as much as deficiencies."""
+
+    DEFICIENCY = "deficiency"
+    GOOD_PRACTICE = "good_practice"
+    CASE = "case"
+    STATISTIC = "statistic"
+    DEVELOPMENT = "development"
+
+
+class Priority(Enum):
+    """How urgent a recommendation is; those of high priority stand in the summary."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class SourceKind(Enum):
+    """What a source is; it decides how it is cited and, for what people said, who may see it."""
+
+    LEGISLATION = "legislation"
+    COURT_DECISION = "court_decision"
+    OFFICIAL_DOCUMENT = "official_document"
+    INTERGOVERNMENTAL = "intergovernmental"
+    NGO_REPORT = "ngo_report"
+    ACADEMIC = "academic"
+    MEDIA = "media"
+    DATASET = "dataset"
+    INFORMATION_REQUEST = "information_request"
+    INTERVIEW = "interview"
+    TESTIMONY = "testimony"
+    OTHER = "other"
+
+    @property
+    def from_a_person(self) -> bool:
+        """Whether somebody said it and may be at risk for it."""
+        return self in {SourceKind.INTERVIEW, SourceKind.TESTIMONY}
+
+
+class ReportLabel(Enum):
+    """What the report calls itself; « rapport fantôme » is a calque, hence one French word for the last two."""
+
+    PARALLEL = "parallel"
+    SHADOW = "shadow"
+    ALTERNATIVE = "alternative"
+
+
+class Chart(Enum):
+    """How a statistic is drawn."""
+
+    BARS = "bars"
+    LINES = "lines"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period(Part):
+    """The time the report speaks of."""
+
+    from_: Day = required(DAY, "First year, month or day covered.", key="from")
+    to: Day = required(DAY, "Last year, month or day covered.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report(Part):
+    """Title, imprint and the parts of the report that belong to no article."""
+
+    title: Text = required(TEXT, "Title of the report.")
+    subtitle: Text | None = optional(TEXT, "Second line of the title.", None)
+    label: ReportLabel = optional(one_of(ReportLabel), "What the report calls itself.", ReportLabel.PARALLEL)
+    version: str | None = optional(WORD, "Version, as text: “0.3”.", None)
+    date: Day | None = optional(DAY, "Date of the report.", None)
+    correct_as_of: Day | None = optional(DAY, "The day up to which the facts are believed correct.", None)
+    languages: tuple[str, ...] = optional(IDS, "Languages the report is published in; default: English and French.", ())
+    scope: tuple[str, ...] = optional(IDS, "The articles this report covers; default: all articles of the cluster.", ())
+    contact: str | None = optional(WORD, "Address for questions about the report.", None)
+    licence: Text | None = optional(TEXT, "Terms under which others may use the report.", None)
+    disclaimer: Text | None = optional(TEXT, "What the reader must know about the limits of the report.", None)
+    summary: Text | None = optional(TEXT, "Executive summary.", None)
+    methodology: Text | None = optional(TEXT, "How the report was made: scope, methods, sources, limits.", None)
+    process: Text | None = optional(TEXT, "The review process as civil society saw it: focal point, schedule, consultation, publication.", None)
+    context: Text | None = optional(TEXT, "Country context in brief.", None)
+    cross_cutting: Text | None = optional(TEXT, "Themes across articles: gender, children, human rights, civic space, data.", None)
+    recent_developments: Text | None = optional(TEXT, "What happened since the State answered.", None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organisation(Part):
+    """An organisation that submits the report."""
+
+    name: Text = required(TEXT, "Full name.")
+    acronym: str | None = optional(WORD, "Acronym.", None)
+    founded: int | None = optional(INTEGER, "Year of foundation.", None)
+    mandate: Text | None = optional(TEXT, "What it does.", None)
+    contact: str | None = optional(WORD, "Public address.", None)
+    website: str | None = optional(URL, "Web site.", None)
+    named: bool = optional(FLAG, "Whether it may be named; if not, only ``described_as`` is ever shown.", True)
+    described_as: Text | None = optional(TEXT, "How an organisation that is not named is described.", None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswer(Part):
+    """The answer to one question: an answer, or why there is none."""
+
+    shorthand: ClassVar[str] = "answer"
+
+    answer: Text | None = optional(TEXT, "The answer.", None)
+    not_applicable: Text | None = optional(TEXT, "Why the question does not apply.", None)
+    no_information: Text | None = optional(TEXT, "What was tried, where no information could be had.", None)
+    sources: tuple[str, ...] = optional(IDS, "Identifiers of the sources it rests on.", ())
+    level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
+
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding(Part):
+    """One thing the report establishes."""
+
+    kind: FindingKind = required(one_of(FindingKind), "What it is.")
+    text: Text = required(TEXT, "What was found.")
+    title: Text | None = optional(TEXT, "A short heading.", None)
+    sources: tuple[str, ...] = optional(IDS, "Identifiers of the sources it rests on.", ())
+    level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recommendation(Part):
+    """What should change, and who should change it."""
+
+    text: Text = required(TEXT, "The recommendation.")
+    addressee: Text | None = optional(TEXT, "Who should act.", None)
+    priority: Priority = optional(one_of(Priority), "How urgent it is; high ones stand in the summary.", Priority.MEDIUM)
+    timeframe: Text | None = optional(TEXT, "By when.", None)
+    indicator: Text | None = optional(TEXT, "How to see that it was done.", None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Part):
+    """What is said about one article."""
+
+    law: Law = optional(one_of(Law), "How far the law meets the article.", Law.NOT_RATED)
+    practice: Practice = optional(one_of(Practice), "How the article is applied.", Practice.NOT_RATED)
+    state_answer: StateAnswer = optional(one_of(StateAnswer), "What the State answered.", StateAnswer.NOT_PUBLISHED)
+    agree_with_state: Agreement = optional(one_of(Agreement), "Whether you agree.", Agreement.CANNOT_SAY)
+    grounds: Text | None = optional(TEXT, "Why these two ratings.", None)
+    state_position: Text | None = optional(TEXT, "What the State said, as far as known.", None)
+    questions: Mapping[str, QuestionAnswer] = optional(keyed(part(QuestionAnswer)), "Answers to the questions of the questionnaire, by identifier.", {})
+    findings: tuple[Finding, ...] = optional(listed(part(Finding)), "What was found.", ())
+    recommendations: tuple[Recommendation, ...] = optional(listed(part(Recommendation)), "What should change.", ())
+    not_applicable: Text | None = optional(TEXT, "Why the article is not assessed, instead of an answer.", None)
+
+    @property
+    def rated(self) -> bool:
+        """Whether either rating says something."""
+        silent = {"unknown", "not_rated"}
+        return self.law.value not in silent or self.practice.value not in silent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series(Part):
+    """One line of a statistic."""
+
+    label: Text = required(TEXT, "What it counts.")
+    values: Mapping[str, Decimal | None] = required(FIGURES, "Figure by year; leave a year empty where the figure is missing.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statistic(Part):
+    """Figures by year, with what exactly they count."""
+
+    title: Text = required(TEXT, "Heading of the chart and its table.")
+    unit: Text = required(TEXT, "What is counted: persons, cases, million euros.")
+    definition: Text | None = optional(TEXT, "What exactly is counted, by whom, and what is not.", None)
+    articles: tuple[str, ...] = optional(IDS, "The articles it illustrates.", ())
+    sources: tuple[str, ...] = optional(IDS, "Identifiers of the sources of the figures.", ())
+    chart: Chart = optional(one_of(Chart), "How it is drawn.", Chart.BARS)
+    values: Mapping[str, Decimal | None] = optional(FIGURES, "Figure by year, where there is one series.", {})
+    series: Mapping[str, Series] = optional(keyed(part(Series)), "Several series to compare.", {})
+    level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source(Part):
+    """Where a statement comes from."""
+
+    kind: SourceKind = required(one_of(SourceKind), "What it is.")
+    title: Text = required(TEXT, "Title; of an interview: with whom, in general terms.")
+    author: Text | None = optional(TEXT, "Person or body.", None)
+    publisher: Text | None = optional(TEXT, "Publisher, newspaper, journal, court.", None)
+    date: Day | None = optional(DAY, "Date of publication or of the interview.", None)
+    url: str | None = optional(URL, "Web address.", None)
+    archived: str | None = optional(URL, "Address of an archived copy.", None)
+    accessed: Day | None = optional(DAY, "When it was read on the web.", None)
+    language: str | None = optional(WORD, "Language of the source itself, as a code: en, fr, es.", None)
+    described_as: Text | None = optional(TEXT, "How a source that may not be named is described to readers.", None)
+    stated_level: Level | None = optional(one_of(Level), "Who may know it; an interview or testimony is confidential unless it says otherwise.", None, key="level")
+
+    @property
+    def level(self) -> Level:
+        """Who may know it: what was written, else confidential for what a person said, else public."""
+        return self.stated_level or (Level.CONFIDENTIAL if self.kind.from_a_person else Level.PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need(Part):
+    """A need for technical assistance (the Mechanism exists to identify them)."""
+
+    shorthand: ClassVar[str] = "need"
+
+    need: Text = required(TEXT, "What is needed.")
+    beneficiary: Text | None = optional(TEXT, "Who needs it.", None)
+    provider: Text | None = optional(TEXT, "Who could give it.", None)
+    articles: tuple[str, ...] = optional(IDS, "The articles it serves.", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review(Part):
+    """Where the review of the State stands."""
+
+    group: int | None = optional(INTEGER, "Group of States, 1 to 3.", None)
+    start: Day | None = optional(DAY, "Start of the review.", None)
+    actual: Mapping[str, Day] = optional(keyed(DAY), "Milestones reached, by identifier, with their date.", {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission(Part):
+    """Everything one organisation, or one coalition after merging, wrote."""
+
+    format: int = required(INTEGER, "Version of this format: 1.")
+    language: str = optional(WORD, "Language of texts that are given in one language only.", "en")
+    state: State = required(STATE, "The State under review.")
+    cluster: int = required(INTEGER, "Number of the review cluster, 1 to 4.")
+    instruments: tuple[str, ...] = optional(IDS, "Instruments the State is a party to.", ("untoc", "tip", "som", "firearms"))
+    period: Period | None = optional(part(Period), "The time the report speaks of.", None)
+    report: Report = required(part(Report), "Title, imprint and general parts.")
+    organisations: Mapping[str, Organisation] = optional(keyed(part(Organisation)), "The organisations that submit the report, by identifier.", {})
+    answers: Mapping[str, Answer] = optional(keyed(part(Answer)), "What is said about each article: ``<instrument>-<article>``.", {})
+    statistics: Mapping[str, Statistic] = optional(keyed(part(Statistic)), "Figures, by identifier.", {})
+    sources: Mapping[str, Source] = optional(keyed(part(Source)), "Sources, by identifier.", {})
+    technical_assistance: tuple[Need, ...] = optional(listed(part(Need)), "Needs for technical assistance.", ())
+    acronyms: Mapping[str, Text] = optional(keyed(TEXT), "Acronyms used in the texts, with their meaning.", {})
+    review: Review | None = optional(part(Review), "Where the review of the State stands.", None)

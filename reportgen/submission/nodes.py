@@ -1,0 +1,63 @@
+"""The YAML of a submission as plain text with places, before the schema gives it types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass
+
+from reportgen.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value, always as text: ``NO`` is not false and ``5.10`` is not a number until the schema says so."""
+
+    text: str
+    span: Span
+    plain: bool = True
+
+    @property
+    def missing(self) -> bool:
+        """Whether nothing was written: an empty value, ``~`` or ``null``."""
+        return not self.text.strip() or (self.plain and self.text in {"~", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, and the place of each key."""
+
+    entries: AbstractMapping[str, Node]
+    keys: AbstractMapping[str, Span]
+    span: Span
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def walk(node: Node, path: tuple[str | int, ...]) -> tuple[Node, Span]:
+    """Follow ``path`` from ``node`` as far as it goes.
+
+    Returns:
+        The last node reached and the best place to point at: the key of a mapping's entry where its value is a
+        mapping or a list, else the value itself.
+    """
+    span = node.span
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
+            key = node.keys[step]
+            node = node.entries[step]
+            span = node.span if isinstance(node, Scalar) and not node.missing else key
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            span = node.span
+        else:
+            break
+    return node, span

@@ -1,0 +1,56 @@
+"""From files to a submission: the first stage of the pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, nearest
+from reportgen.languages.pairs import ISO_639_1
+from reportgen.submission.confidential import confidential_lines
+from reportgen.submission.files import read_files
+from reportgen.submission.kinds import INVALID, Context
+from reportgen.submission.model import Submission
+from reportgen.submission.nodes import Scalar
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read.
+
+    Attributes:
+        submission: The submission, or ``None`` when it can't be had; parts that could not be read are left out, and
+            reported.
+        found: Problems.
+        texts: Text of each file, for excerpts.
+        paths: The files read.
+        confidential: File and line of what no message may show.
+    """
+
+    submission: Submission | None
+    found: tuple[Diagnostic, ...] = ()
+    texts: dict[str, str] = field(default_factory=dict)
+    paths: tuple[Path, ...] = ()
+    confidential: frozenset[tuple[str, int]] = frozenset()
+
+
+def read_submission(path: Path) -> Reading:
+    """Read the submission at ``path``, a file or a folder; every problem of its form is reported at once."""
+    written = read_files(path)
+    root = written.root
+    if root is None:
+        return Reading(None, written.found, written.texts, written.paths)
+    context = Context(found=list(written.found))
+    language = root.entries.get("language")
+    if isinstance(language, Scalar) and not language.missing:
+        if language.text in ISO_639_1:
+            context.language = language.text
+        else:
+            context.refuse("RG226", language.span, value=language.text[:40], suggestion=nearest(language.text, ("en", "fr")) or "")
+    submission = Submission.read(root, context)
+    if submission is not INVALID and submission.format != FORMAT:
+        context.refuse("RG225", submission.place("format") or root.span, value=submission.format)
+    made = None if submission is INVALID else submission
+    return Reading(made, tuple(context.found), written.texts, written.paths, confidential_lines(root))
