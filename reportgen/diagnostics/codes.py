@@ -115,7 +115,7 @@ CODES: Final[dict[str, Code]] = {
     "RG312": Code(ERROR, N_("There is no milestone “{key}”."), N_("Milestones: {known}."), DID_YOU_MEAN),
     "RG313": Code(ERROR, N_("Reports are written in English (en) and French (fr), not in “{value}”."), N_("Write en, fr or both.")),
     # 4xx: coverage and evidence
-    "RG401": Code(WARNING, N_("Nothing is said about article {key} ({title})."), N_("Answer it, give a reason as “not_applicable”, or leave it out of “scope”."), blocks_final=True),
+    "RG401": Code(WARNING, N_("Nothing is said about article {key} ({title_en})."), N_("Answer it, give a reason as “not_applicable”, or leave it out of “scope”."), blocks_final=True),
     "RG402": Code(WARNING, N_("{count} of {total} questions on {key} are silent: {known}."), N_("Answer them, or say “no_information: …” or “not_applicable: …”."), blocks_final=True),
     "RG403": Code(WARNING, N_("This finding rests on no source."), N_("Add “sources: [ … ]”, or cite one in the text: [@s1]."), blocks_final=True),
     "RG404": Code(WARNING, N_("The source “{key}” is never cited."), N_("Cite it as [@{key}] or in “sources”, or remove it.")),
@@ -132,14 +132,14 @@ CODES: Final[dict[str, Code]] = {
     "RG415": Code(WARNING, N_("These figures rest on no source."), N_("Add “sources: [ … ]”."), blocks_final=True),
     "RG416": Code(WARNING, N_("Nothing is answered here."), N_("Write “answer”, “no_information” or “not_applicable”."), blocks_final=True),
     "RG417": Code(WARNING, N_("The source was read ({value}) before it was published ({limit})."), N_("Correct one of the two dates.")),
-    "RG418": Code(NOTE, N_("Readers of the public report will see this source only as “{shown}”."), N_("If more may be said, describe it in “described_as”.")),
+    "RG418": Code(NOTE, N_("Of this source, readers of the public report will see only its kind."), N_("If more may be said, describe it in “described_as”.")),
     "RG419": Code(WARNING, N_("The report has no date."), N_("Add “date: 2024-09-30” under “report”."), blocks_final=True),
     "RG420": Code(NOTE, N_("The summary lists the recommendations of high priority: there are {count}; readers keep three to seven in mind."), N_("Choose the three to seven that matter most.")),
     "RG421": Code(ERROR, N_("“values” and “series” exclude each other."), N_("Put all figures under “series”.")),
     "RG422": Code(WARNING, N_("Article “{key}” is answered but left out of “scope”: it will not be printed."), N_("Add it to “scope”, or remove the answer.")),
     # 5xx: languages
-    "RG501": Code(WARNING, N_("There is no {language} text here; readers will get the {original} one, marked as such."), N_("Add “{code}: …” beside it."), blocks_final=True),
-    "RG502": Code(WARNING, N_("The {language} text was made from an earlier version of the {original} one."), N_("Bring the translation up to date, then write “made_from: {fingerprint}”."), blocks_final=True),
+    "RG501": Code(WARNING, N_("There is no text in “{code}” here; its readers will get the one in “{original}”, marked as such."), N_("Add “{code}: …” beside “{original}: …”."), blocks_final=True),
+    "RG502": Code(WARNING, N_("The text in “{code}” was made from an earlier version of the one in “{original}”."), N_("Bring the translation up to date, then write “made_from: {fingerprint}”."), blocks_final=True),
     # 6xx: the text itself
     "RG601": Code(WARNING, N_("An image in the text was left out."), N_("Images are not printed yet; describe in words what it shows, or give the figures as a statistic.")),
     "RG602": Code(WARNING, N_("HTML in the text is printed as it stands."), N_("Use Markdown: *emphasis*, **strong**, lists that start with “- ”.")),

@@ -74,7 +74,7 @@ def redact(submission: written.Submission, catalogue: Catalogue, audience: Audie
         assessments={
             article: _assessment(article, submission.answers[article], catalogue, highest)
             for article in facts.asked
-            if article in submission.answers
+            if article in submission.answers and not submission.answers[article].silent
         },
         statistics=tuple(_statistic(key, item) for key, item in submission.statistics.items() if allowed(item.level)),
         sources={key: _source(key, source, withheld=not allowed(source.level)) for key, source in submission.sources.items()},

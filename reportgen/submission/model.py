@@ -224,6 +224,12 @@ class Answer(Part):
     not_applicable: Text | None = optional(TEXT, "Why the article is not assessed, instead of an answer.", None)
 
     @property
+    def silent(self) -> bool:
+        """Whether nothing is said: a skeleton that was not filled in."""
+        said = self.grounds or self.state_position or self.questions or self.findings or self.recommendations or self.not_applicable
+        return not said and not self.rated
+
+    @property
     def rated(self) -> bool:
         """Whether either rating says something."""
         silent = {"unknown", "not_rated"}

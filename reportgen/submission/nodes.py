@@ -42,6 +42,13 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def unwritten(node: Node) -> bool:
+    """Whether a skeleton was left as it came: no value, or only keys and lists without one."""
+    if isinstance(node, Scalar):
+        return node.missing
+    return all(unwritten(child) for child in (node.entries.values() if isinstance(node, Mapping) else node.items))
+
+
 def walk(node: Node, path: tuple[str | int, ...]) -> tuple[Node, Span]:
     """Follow ``path`` from ``node`` as far as it goes.
 

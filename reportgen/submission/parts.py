@@ -47,7 +47,7 @@ class Part:
         values: dict[str, Any] = {}
         for key, (name, kind, is_required) in declared.items():
             entry = node.entries.get(key)
-            if entry is None or (isinstance(entry, nodes.Scalar) and entry.missing):
+            if entry is None or nodes.unwritten(entry):
                 if is_required:
                     values[name] = context.refuse("RG200", node.keys.get(key, node.span), key=key)
                 continue
@@ -130,7 +130,7 @@ def keyed(kind: Kind[Any]) -> Kind[Mapping[str, Any]]:
         for key, entry in node.entries.items():
             if not re.fullmatch(r"[\w.-]{1,80}", key):
                 context.refuse("RG223", node.keys[key])
-            elif not (isinstance(entry, nodes.Scalar) and entry.missing):
+            elif not nodes.unwritten(entry):
                 values[key] = kind.read(entry, context)
         return {key: value for key, value in values.items() if value is not INVALID}
 
@@ -143,7 +143,7 @@ def listed(kind: Kind[T]) -> Kind[tuple[T, ...]]:
     def read(node: nodes.Node, context: Context) -> tuple[T, ...]:
         if not isinstance(node, nodes.Sequence):
             return context.refuse("RG202", node.span)  # type: ignore[no-any-return]
-        return tuple(value for value in (kind.read(item, context) for item in node.items) if value is not INVALID)
+        return tuple(value for value in (kind.read(item, context) for item in node.items if not nodes.unwritten(item)) if value is not INVALID)
 
     return Kind(read, lambda: {"type": ["array", "null"], "items": kind.schema()})
 

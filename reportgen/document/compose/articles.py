@@ -110,7 +110,7 @@ def _answer(reply: Reply[Passage], question: Question | None, desk: Desk, setter
     state = "" if reply.answer else setter.say("Not applicable") if reply.not_applicable else setter.say("No information")
     asked = setter.plain(in_language(question.text, desk.language) if question else reply.question)
     return Answer(
-        reply.question.replace(".", "-"),
+        f"q-{reply.question.replace('.', '-')}",
         asked,
         question.aspect.value if question else "",
         state,

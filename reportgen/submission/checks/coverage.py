@@ -7,7 +7,8 @@ from enum import Enum
 
 from reportgen.diagnostics import Diagnostic, diagnostic
 from reportgen.submission.checks.facts import Facts
-from reportgen.submission.model import Answer, Law, Practice, QuestionAnswer
+from reportgen.submission.model import Answer, Law, QuestionAnswer
+from reportgen.submission.nodes import unwritten, walk
 
 
 class Coverage(Enum):
@@ -46,10 +47,10 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     written = facts.written("answers")
     for article, questions in coverage_by_article(facts).items():
         answer = submission.answers.get(article)
-        if answer is None:
-            if article not in written or _is_empty(facts, article):
-                title = facts.catalogue.articles[article].title.source
-                yield diagnostic("RG401", submission.place("answers", article), key=article, title=title)
+        if answer is None or answer.silent:
+            if answer or article not in written or _is_empty(facts, article):
+                title = facts.catalogue.articles[article].title.versions
+                yield diagnostic("RG401", submission.place("answers", article), key=article, title_en=title["en"], title_fr=title["fr"])
             continue
         silent = [key for key, coverage in questions.items() if coverage is Coverage.SILENT]
         if silent and not answer.not_applicable:
@@ -59,10 +60,9 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
 
 
 def _is_empty(facts: Facts, article: str) -> bool:
-    node = facts.submission.node
-    answers = node.entries.get("answers") if node else None
-    entry = getattr(answers, "entries", {}).get(article)
-    return getattr(entry, "missing", False)
+    assert facts.submission.node is not None
+    entry, _ = walk(facts.submission.node, ("answers", article))
+    return unwritten(entry)
 
 
 def _within(answer: Answer, facts: Facts, article: str) -> Iterator[Diagnostic]:
@@ -77,7 +77,6 @@ def _within(answer: Answer, facts: Facts, article: str) -> Iterator[Diagnostic]:
     supported = answer.grounds or answer.findings or any(reply.answer for reply in answer.questions.values())
     if answer.rated and not supported:
         rated = "law" if answer.law not in {Law.UNKNOWN, Law.NOT_RATED} else "practice"
-        assert answer.practice is not Practice.NOT_RATED or rated == "law"
         yield diagnostic("RG406", answer.place(rated), key=article)
     for recommendation in answer.recommendations:
         if not recommendation.addressee:

@@ -8,7 +8,7 @@ from reportgen.diagnostics import Diagnostic, diagnostic, nearest
 from reportgen.languages.pairs import Text
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.citations import citations
-from reportgen.submission.model import Agreement, Level, Priority, SourceKind, StateAnswer
+from reportgen.submission.model import Agreement, Level, Priority, StateAnswer
 from reportgen.submission.parts import own_texts, walk_parts
 
 _FEW, _MANY = 3, 7
@@ -21,7 +21,7 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     yield from _statistics(facts)
     yield from _submitters(facts)
     high = sum(item.priority is Priority.HIGH for answer in facts.submission.answers.values() for item in answer.recommendations)
-    if len(facts.asked) > _FEW and not _FEW <= high <= _MANY:
+    if len(facts.submission.answers) > _FEW and high and not _FEW <= high <= _MANY:
         yield diagnostic("RG420", facts.submission.place("answers"), count=high)
 
 
@@ -45,8 +45,7 @@ def _sources(facts: Facts) -> Iterator[Diagnostic]:
         if key not in used:
             yield diagnostic("RG404", submission.place("sources", key), key=key)
         if source.level is not Level.PUBLIC and not source.described_as:
-            shown = {SourceKind.INTERVIEW: "interview", SourceKind.TESTIMONY: "testimony"}.get(source.kind, "confidential source")
-            yield diagnostic("RG418", submission.place("sources", key), shown=shown)
+            yield diagnostic("RG418", submission.place("sources", key))
 
 
 def _cites(text: Text) -> bool:

@@ -12,7 +12,6 @@ from reportgen.submission.parts import Part, own_texts, walk_parts
 
 _AS_PUBLISHED = frozenset({"title", "author", "publisher"})
 """Of a source: works keep the title they were published under."""
-_NAMES = {"en": "English", "fr": "French"}
 
 
 def translatable(part: Part) -> Iterator[tuple[str, Text]]:
@@ -30,8 +29,7 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
         for _, text in translatable(part):
             for language in facts.languages:
                 freshness = text.freshness(language)
-                names = {"language": _NAMES[language], "original": _NAMES.get(text.original, text.original)}
                 if freshness is Freshness.MISSING:
-                    yield diagnostic("RG501", text.span, code=language, **names)
+                    yield diagnostic("RG501", text.span, code=language, original=text.original)
                 elif freshness is Freshness.STALE:
-                    yield diagnostic("RG502", text.spans.get(language), fingerprint=fingerprint(text.source), **names)
+                    yield diagnostic("RG502", text.spans.get(language), code=language, original=text.original, fingerprint=fingerprint(text.source))

@@ -1,0 +1,1 @@
+"""The commands, one file each; only they print and exit."""

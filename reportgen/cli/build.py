@@ -1,0 +1,115 @@
+"""``reportgen build``: the report as PDF and HTML, in each language."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.console import Console, Exit, Say, cleaned, pass_console, path_argument, stop
+
+if TYPE_CHECKING:
+    from reportgen.pipeline import Built, Order, Progress
+
+
+def command(say: Say) -> click.Command:
+    """Return the command."""
+
+    @click.command(
+        "build",
+        help=say(
+            "Build the report.\n\n"
+            "PATH is a file or a folder. The files are written only when all of them are finished; if anything fails, earlier ones stay as they were.\n\n"
+            "\b\nExamples:\n"
+            "  reportgen build my-report\n"
+            "  reportgen build my-report --language fr --format html\n"
+            "  reportgen build my-report --final -o published"
+        ),
+    )
+    @path_argument(say)
+    @click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), show_default=True, help=say("Folder for the files."))
+    @click.option("--language", "languages", type=click.Choice(["en", "fr"]), multiple=True, help=say("Language of the report; may be repeated. Default: those the report names."))
+    @click.option("--format", "formats", type=click.Choice(["pdf", "html"]), multiple=True, help=say("Form of the files; may be repeated. Default: both."))
+    @click.option("--audience", type=click.Choice(["public", "members"]), default="public", show_default=True, help=say("Who will read it; nothing above that level is in the files."))
+    @click.option("--final", is_flag=True, help=say("For publication: refuses gaps, unsourced findings and missing translations."))
+    @pass_console
+    def run(console: Console, path: Path, folder: Path, languages: tuple[str, ...], formats: tuple[str, ...], audience: str, *, final: bool) -> None:
+        from reportgen.pipeline import FORMATS, Order
+        from reportgen.publication import Audience
+
+        order = Order(dict.fromkeys(languages), tuple(dict.fromkeys(formats)) or FORMATS, Audience(audience), final)  # type: ignore[arg-type] # a dict is an ordered set here
+        built = _build(console, path, order)
+        if not built.files:
+            console.show(built.found, built.checked.reading.texts)
+            console.out(console.say("Nothing was written; earlier files are unchanged."))
+            stop(Exit.PROBLEMS)
+        _write(console, folder, built)
+        rendered = [item for item in built.found if item.code.startswith("RG7")]
+        if rendered:
+            console.show(rendered, {})
+        if len(built.found) > len(rendered):
+            console.out(f"{console.summary(built.found)} {console.say('Details: reportgen check {path}', path=cleaned(str(path)))}")
+
+    return run
+
+
+def _build(console: Console, path: Path, order: Order) -> Built:
+    from reportgen.diagnostics import diagnostic
+    from reportgen.pipeline import build
+    from reportgen.writers.html import TemplateFault
+    from reportgen.writers.pdf import PangoMissing, RenderFault
+
+    try:
+        with _progress(console) as progress:
+            return build(path, order, progress)
+    except TemplateFault as fault:
+        console.show([diagnostic("RG701", reason=str(fault))], {})
+        code = Exit.TEMPLATE
+    except PangoMissing:
+        console.show([diagnostic("RG705")], {})
+        code = Exit.RENDERING
+    except RenderFault as fault:
+        console.show([diagnostic("RG702", reason=str(fault))], {})
+        code = Exit.RENDERING
+    raise click.exceptions.Exit(int(code))
+
+
+def _write(console: Console, folder: Path, built: Built) -> None:
+    from reportgen.diagnostics import diagnostic
+    from reportgen.writers.files import write_files
+
+    try:
+        written = write_files(folder, built.files)
+    except OSError as error:
+        console.show([diagnostic("RG703", value=folder.as_posix(), reason=error.strerror or type(error).__name__)], {})
+        stop(Exit.RENDERING)
+    for target in written:
+        data = built.files[target.name]
+        digest = hashlib.sha256(data).hexdigest()
+        size = console.say("{size} kB", size=f"{len(data) / 1000:.0f}")
+        console.out(f"{console.style('✓', 'good')} {cleaned(str(target))}  {console.style(f'{size}  SHA-256 {digest}', 'dim')}")
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Progress | None]:
+    """Show what is being done, on a terminal as a line that changes, elsewhere not at all."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console as RichConsole
+    from rich.status import Status
+
+    names = {"en": console.say("English"), "fr": console.say("French")}
+    with Status(console.say("Reading and checking …"), console=RichConsole(stderr=True, no_color=not console.coloured)) as status:
+
+        def tell(language: str, form: str, step: str) -> None:
+            page = step.rpartition("Page ")[2] if "Page " in step else ""
+            doing = console.say("setting page {page}", page=page) if page.isdigit() else console.say("laying out")
+            status.update(f"{names[language]}, {form.upper()}: {doing} …")
+
+        yield tell

@@ -1,0 +1,111 @@
+"""The command ``reportgen``: language of the messages, commands, exit codes."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from typing import Any, Final, NoReturn
+
+import click
+
+from reportgen import __version__
+from reportgen.cli import articles, build, check, new, schema, status
+from reportgen.cli.console import Exit, Say, console_for
+from reportgen.languages.messages import DOMAIN, spoken_language, translations
+from reportgen.resources import resource
+
+_COMMANDS: Final = (new, check, build, status, schema, articles)
+
+
+class _Program(click.Group):
+    """Lists the commands in the order in which they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(self.commands)
+
+
+def program(language: str) -> click.Group:
+    """Return the whole command-line interface, speaking ``language``."""
+    say: Say = translations(language).gettext
+    group = _Program(
+        "reportgen",
+        help=say(
+            "Make parallel reports for the review of the UN Convention against Transnational Organized Crime (UNTOC).\n\n"
+            "\b\nA first report:\n"
+            "  reportgen new my-report --state KE --cluster 1\n"
+            "  reportgen check my-report\n"
+            "  reportgen build my-report"
+        ),
+        epilog=say(
+            "Every command explains itself: reportgen check --help. "
+            "Completion of commands with the Tab key in bash: eval \"$(_REPORTGEN_COMPLETE=bash_source reportgen)\"; in zsh and fish: zsh_source, fish_source."
+        ),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": None},
+        params=[
+            click.Option(["--lang"], type=click.Choice(["en", "fr"]), expose_value=False, help=say("Language of these messages (not of the report).")),
+            click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help=say("Show the version and exit.")),
+        ],
+    )
+    for module in _COMMANDS:
+        group.add_command(module.command(say))
+    return group
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+    if wanted:
+        click.echo(f"reportgen {__version__}")
+        context.exit()
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the program and exit.
+
+    Exit codes: 0 done · 1 problems in the input · 2 wrong usage · 3 warnings with ``--strict`` · 4 template ·
+    5 rendering or writing · 70 a fault of the program.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    language = spoken_language(_asked(given))
+    _teach_click(language)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        program(language).main(args=given, prog_name="reportgen", standalone_mode=False, obj=console_for(language))
+        code = Exit.OK
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.exceptions.Abort:
+        click.echo(translations(language).gettext("Stopped."), err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = Exit.OK
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+        console_for(language).fault(error)
+        code = Exit.BUG
+    sys.stdout.flush()
+    sys.stderr.flush()
+    sys.exit(code)
+
+
+def _asked(arguments: list[str]) -> str | None:
+    """Find ``--lang`` before click does, since help texts are made in that language."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return None
+
+
+def _teach_click(language: str) -> None:
+    """Let click take its own words from our catalogue."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(resource("locales")))
+    gettext.textdomain(DOMAIN)

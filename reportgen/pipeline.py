@@ -1,0 +1,127 @@
+"""The line from YAML to reports, stage by stage, each a function from value to value.
+
+    read → check → redact → localise → compose → write
+
+Nothing here prints, exits or touches the disk but to read the submission: the commands do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from reportgen.catalogue import Catalogue, load_catalogue
+from reportgen.diagnostics import Diagnostic, Severity, diagnostic
+from reportgen.diagnostics.codes import CODES
+from reportgen.diagnostics.render import severity_of
+from reportgen.publication import Audience, redact
+from reportgen.publication.localise import localise
+from reportgen.submission.checks import check_submission
+from reportgen.submission.checks.facts import Facts
+from reportgen.submission.confidential import withhold
+from reportgen.submission.reading import Reading, read_submission
+
+FORMATS = ("pdf", "html")
+Progress = Callable[[str, str, str], None]
+"""Told the language, the format and what is being done to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A submission with everything that was found about it."""
+
+    reading: Reading
+    catalogue: Catalogue
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def worst(self) -> Severity | None:
+        """The highest severity found."""
+        return max((severity_of(item) for item in self.found), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: languages (those of the report if none are named), formats, audience, draft or final."""
+
+    languages: Sequence[str] = ()
+    formats: Sequence[str] = FORMATS
+    audience: Audience = Audience.PUBLIC
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The finished files, by name, and everything found on the way; no files where there are errors."""
+
+    checked: Checked
+    files: dict[str, bytes] = field(default_factory=dict)
+    found: tuple[Diagnostic, ...] = ()
+
+
+def check(path: Path) -> Checked:
+    """Read the submission at ``path`` and check it against the catalogue."""
+    reading = read_submission(path)
+    catalogue = load_catalogue()
+    return Checked(reading, catalogue, check_submission(reading, catalogue))
+
+
+def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
+    """Build every file of ``order`` in memory.
+
+    Raises:
+        TemplateFault: A template can't be used.
+        PangoMissing: The machine can't set pages.
+        RenderFault: The renderer failed.
+    """
+    checked = check(path)
+    found = for_final(checked.found) if order.final else checked.found
+    submission = checked.reading.submission
+    if submission is None or has_errors(found):
+        return Built(checked, found=found)
+    publication = redact(submission, checked.catalogue, order.audience)
+    files: dict[str, bytes] = {}
+    for language in order.languages or Facts(submission, checked.catalogue).languages:
+        from reportgen.document.compose import compose
+        from reportgen.document.markdown_reader import ProseError
+
+        try:
+            document = compose(localise(publication, language), checked.catalogue, language, final=order.final)
+        except ProseError as error:
+            return Built(checked, found=(*found, *withhold([diagnostic("RG605", error.span)], checked.reading.confidential)))
+        for kind in order.formats:
+            data, warnings = _write(kind, document, language, progress)
+            files[f"{document.stem}.{kind}"] = data
+            found += tuple(_renderer_warning(warning) for warning in warnings)
+    return Built(checked, files, found)
+
+
+def _write(kind: str, document: object, language: str, progress: Progress | None) -> tuple[bytes, tuple[str, ...]]:
+    from reportgen.document.model import Document
+
+    assert isinstance(document, Document)
+    if kind == "html":
+        from reportgen.writers.html import render_html
+
+        return render_html(document, "screen").encode(), ()
+    from reportgen.writers.pdf import render_pdf
+
+    return render_pdf(document, (lambda step: progress(language, kind, step)) if progress else None)
+
+
+def _renderer_warning(message: str) -> Diagnostic:
+    return diagnostic("RG706", None, reason=message[:200])
+
+
+def for_final(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics with every gap that a final report may not have turned into an error."""
+    return tuple(replace(item, severity=Severity.ERROR) if CODES[item.code].blocks_final else item for item in found)
+
+
+def has_errors(found: Sequence[Diagnostic]) -> bool:
+    """Whether anything found stops the build."""
+    return any(severity_of(item) is Severity.ERROR for item in found)
+
+
+__all__ = ["FORMATS", "Built", "Checked", "Order", "Progress", "build", "check", "for_final", "has_errors"]
