@@ -52,7 +52,7 @@ class Console:
         """Return a message in the user's language."""
         return translations(self.language).gettext(message).format(**values)
 
-    def count(self, one: str, many: str, number: int) -> str:
+    def plural(self, one: str, many: str, number: int) -> str:
         """Return a message with a number, in the right plural."""
         return translations(self.language).ngettext(one, many, number).format(count=number)
 
@@ -84,7 +84,7 @@ class Console:
             self.out()
         for code, rest in hidden.items():
             message = tell(rest[0], self.gettext).message
-            more = self.count("and {count} more like this", "and {count} more like this", len(rest))
+            more = self.plural("and {count} more like this", "and {count} more like this", len(rest))
             self.out(f"{self.style(f'… {code}', 'dim')} {more}: {message}")
         if hidden:
             self.out(self.say("All of them: --all") + "\n")
@@ -95,11 +95,11 @@ class Console:
         numbers = {severity: sum(severity_of(item) is severity for item in found) for severity in Severity}
         parts = []
         if errors := numbers[Severity.ERROR]:
-            parts.append(self.style(self.count("{count} error", "{count} errors", errors), "error"))
+            parts.append(self.style(self.plural("{count} error", "{count} errors", errors), "error"))
         if warnings := numbers[Severity.WARNING]:
-            parts.append(self.style(self.count("{count} warning", "{count} warnings", warnings), "warning"))
+            parts.append(self.style(self.plural("{count} warning", "{count} warnings", warnings), "warning"))
         if notes := numbers[Severity.NOTE]:
-            parts.append(self.count("{count} note", "{count} notes", notes))
+            parts.append(self.plural("{count} note", "{count} notes", notes))
         if not parts:
             return self.style(self.say("No problems found."), "good")
         return ", ".join(parts) + "."
