@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Final
@@ -62,12 +61,18 @@ def _stable(passage: Passage | None) -> str:
 
 
 def cite(citation: Citation, sources: SourceOf, numbers: Mapping[str, int], setter: Setter) -> Markup:
-    """Say in a note what is cited: author, title, date, place in it, and the number in the list of sources."""
+    """Say in a note what is cited: author, title, date, place in it, and the number in the list of sources.
+
+    Within a chapter only the first note on a source gives author and date; later ones are short.
+    """
     source = sources.get(citation.source)
     if source is None or citation.source not in numbers:
         return Markup(escape(citation.source))
     number = numbers[citation.source]
-    parts = [part for part in (_name(source.author, setter), _title(source, setter), _date(source, setter)) if part]
+    first = citation.source not in setter.cited
+    setter.cited.add(citation.source)
+    known = (_name(source.author, setter), _title(source, setter), _date(source, setter)) if first else (_title(source, setter),)
+    parts = [part for part in known if part]
     if citation.locator and not source.withheld:
         parts.append(setter.plain(citation.locator).html)
     title = escape(setter.say("Source {number} in the list of sources", number=number), {'"': "&quot;"})
@@ -121,5 +126,5 @@ def _entry(source: Source[Passage], number: int, setter: Setter) -> SourceEntry:
 
 def _link(url: str) -> Markup:
     address = escape(url, {'"': "&quot;"})
-    shown = re.sub(r"(&amp;|[/?=#_-])", r"\1<wbr>", escape(url.split("://", 1)[1].rstrip("/")))
-    return Markup(f'<a href="{address}">{shown}</a>')
+    shown = escape(url.split("://", 1)[1].rstrip("/"))
+    return Markup(f'<a class="address" href="{address}">{shown}</a>')

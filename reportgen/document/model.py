@@ -162,12 +162,20 @@ class RecommendationRow:
 
 @dataclass(frozen=True, slots=True)
 class Recommendations(Block):
-    """Recommendations: within a chapter, in the summary, or all together (``by_article``)."""
+    """Recommendations, as a list or a table.
+
+    Attributes:
+        rows: The recommendations.
+        caption: What the table is called.
+        form: ``list`` or ``table``.
+        linked: Whether each names and links the chapter it comes from.
+    """
 
     template = "recommendations"
     rows: tuple[RecommendationRow, ...]
     caption: str
-    brief: bool = False
+    form: str = "table"
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

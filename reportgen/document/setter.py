@@ -37,6 +37,9 @@ class Setter:
         chapter: Number of the chapter, for the numbers of its paragraphs; empty for none.
         cite: What a note says about a citation.
         numbers: Number in the list of sources by identifier; sources not in it are not cited.
+        paragraph: Number of the last paragraph.
+        notes: The notes so far.
+        cited: Sources that a note of this chapter has given in full.
     """
 
     language: str
@@ -45,6 +48,7 @@ class Setter:
     numbers: Mapping[str, int]
     paragraph: int = 0
     notes: list[Note] = field(default_factory=list)
+    cited: set[str] = field(default_factory=set)
 
     def say(self, message: str, **values: object) -> str:
         """Return a sentence of the program's own in the language of the document."""

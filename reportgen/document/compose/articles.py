@@ -63,7 +63,7 @@ def _blocks(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Iter
             )
     if assessment.recommendations:
         yield _section(key, "recommendations", N_("Recommendations"), setter)
-        yield Recommendations(tuple(recommendation_rows(desk, assessment, setter)), setter.say("Recommendations on this article"))
+        yield Recommendations(tuple(recommendation_rows(desk, assessment, setter)), setter.say("Recommendations on this article"), form="list")
 
 
 def _section(key: str, name: str, title: str, setter: Setter) -> Section:

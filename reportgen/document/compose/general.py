@@ -77,7 +77,7 @@ def _summary(desk: Desk) -> Chapter:
     rows = [row for assessment in publication.assessments.values() for row in recommendation_rows(desk, assessment, setter) if row.priority_level == Priority.HIGH.value]
     if rows:
         title = setter.say("Priority recommendations")
-        blocks += [Section("priorities", setter.plain(title)), Recommendations(tuple(rows[:MOST_PRIORITIES]), title, brief=True)]
+        blocks += [Section("priorities", setter.plain(title)), Recommendations(tuple(rows[:MOST_PRIORITIES]), title, form="list", linked=True)]
     return chapter(desk, "summary", setter, N_("Summary"), blocks, "summary")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from reportgen.catalogue import Catalogue
 from reportgen.diagnostics import Diagnostic
-from reportgen.submission.checks import coverage, dates, evidence, scope, translations
+from reportgen.submission.checks import coverage, dates, evidence, prose, scope, translations
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.confidential import withhold
 from reportgen.submission.reading import Reading
 
-_CHECKS = (scope.check, coverage.check, evidence.check, dates.check, translations.check)
+_CHECKS = (scope.check, coverage.check, evidence.check, dates.check, translations.check, prose.check)
 
 
 def check_submission(reading: Reading, catalogue: Catalogue) -> tuple[Diagnostic, ...]:

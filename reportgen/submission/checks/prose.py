@@ -1,0 +1,59 @@
+"""Will the texts come out as their authors expect? What can't be printed is said here, not found out on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.languages.pairs import Text
+from reportgen.submission.checks.facts import Facts
+from reportgen.submission.parts import own_texts, walk_parts
+
+LONGEST_WORD: Final = 500
+"""Characters without a space; breaking longer ones takes the renderer time that grows with their square."""
+MOST_BRACKETS: Final = 1_000
+DEEPEST: Final = 8
+_IMAGE: Final = re.compile(r"!\[[^\]\n]*\][(\[]")
+_HTML: Final = re.compile(r"<(/?[A-Za-z][\w-]*)(?=[\s/>])[^<>\n]*>")
+_CALL: Final = re.compile(r"\[\^([\w.-]{1,40})\](?!:)")
+_DEFINED: Final = re.compile(r"^ {0,3}\[\^([\w.-]{1,40})\]:", re.MULTILINE)
+_LINK: Final = re.compile(r"\]\((?!https?://|mailto:|<)([^)\s]{1,200})")
+_COMBINING: Final = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f]{11}")
+
+
+def check(facts: Facts) -> Iterator[Diagnostic]:
+    """Check every version of every text for what Markdown or the page can't hold."""
+    for _, part in walk_parts(facts.submission):
+        for _, text in own_texts(part):
+            for language, version in text.versions.items():
+                yield from _version(facts, text, language, version)
+
+
+def _version(facts: Facts, text: Text, language: str, version: str) -> Iterator[Diagnostic]:
+    def at(word: str, code: str, **params: object) -> Diagnostic:
+        return diagnostic(code, facts.locate(text, language, word), **params)
+
+    if match := _IMAGE.search(version):
+        yield at(match.group(), "RG601")
+    if match := _HTML.search(version):
+        yield at(match.group(), "RG602")
+    defined = set(_DEFINED.findall(version))
+    for name in dict.fromkeys(_CALL.findall(version)):
+        if name not in defined:
+            yield at(f"[^{name}]", "RG603", value=name)
+    if longest := next((word for word in version.split() if len(word) > LONGEST_WORD), ""):
+        yield at(longest[:40], "RG604", size=len(longest))
+    if _too_deep(version):
+        yield diagnostic("RG605", text.spans.get(language))
+    if match := _LINK.search(version):
+        yield at(match.group(1), "RG606")
+
+
+def _too_deep(version: str) -> bool:
+    """Whether lists, quotations, brackets or accents are piled up in a way no report needs and no parser bears."""
+    if version.count("[") > MOST_BRACKETS or version.count("<![") > DEEPEST or _COMBINING.search(version):
+        return True
+    depth = "|".join((rf"(?:\s*>){{{DEEPEST},}}", rf"(?:\s*[-*+] ){{{DEEPEST},}}", rf" {{{4 * DEEPEST},}}(?:[-*+]|\d+[.)]) "))
+    return re.search(f"^(?:{depth})", version, re.MULTILINE) is not None
