@@ -1,9 +1,9 @@
 """Set up, build the samples, run the tests: everything with a bare Python 3.11 or newer, on any system.
 
-    python3 dev.py report     set up, then build the sample reports into output/
-    python3 dev.py test       set up, then run every check and test
-    python3 dev.py lock       renew requirements.lock after a change of dependencies
-    python3 dev.py messages   extract messages, bring locales/ up to date and compile them
+python3 dev.py report     set up, then build the sample reports into output/
+python3 dev.py test       set up, then run every check and test
+python3 dev.py lock       renew requirements.lock after a change of dependencies
+python3 dev.py messages   extract messages, bring locales/ up to date and compile them
 """
 
 from __future__ import annotations
@@ -35,9 +35,11 @@ def run(*command: str | Path) -> None:
 
 def setup() -> None:
     """Make ``.venv`` with the locked dependencies and this project; do nothing if it is up to date."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file also runs on older ones, to say so
         sys.exit("reportgen needs Python 3.11 or newer; this is " + sys.version.split()[0])
-    state = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "hatch_build.py", "requirements.lock"))).hexdigest()
+    state = hashlib.sha256(
+        b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "hatch_build.py", "requirements.lock"))
+    ).hexdigest()
     stamp = VENV / "reportgen-setup"
     if not (PYTHON.exists() and stamp.exists() and stamp.read_text() == state):
         print("Setting up (once; about a minute) ...", flush=True)
@@ -52,7 +54,9 @@ def setup() -> None:
 
 def compile_messages() -> None:
     """Compile the message catalogues where they stand."""
-    run(PYTHON, "-c", "from pathlib import Path; from hatch_build import compile_catalogues; compile_catalogues(Path())")
+    run(
+        PYTHON, "-c", "from pathlib import Path; from hatch_build import compile_catalogues; compile_catalogues(Path())"
+    )
 
 
 def provide_pango() -> None:
@@ -66,7 +70,10 @@ def provide_pango() -> None:
         for step in (["update", "-qq"], ["install", "-y", "-qq", *SYSTEM_PACKAGES]):
             subprocess.run([*rights, apt, *step], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     if not ctypes.util.find_library("pango-1.0"):
-        print("The PDF needs the system library Pango. Debian, Ubuntu: sudo apt install " + " ".join(SYSTEM_PACKAGES), file=sys.stderr)
+        print(
+            "The PDF needs the system library Pango. Debian, Ubuntu: sudo apt install " + " ".join(SYSTEM_PACKAGES),
+            file=sys.stderr,
+        )
 
 
 def report() -> None:
@@ -93,15 +100,42 @@ def lock() -> None:
 def messages() -> None:
     """Bring the message catalogues up to date with the sources."""
     template = ROOT / "output" / "reportgen.pot"
-    run(BIN / "pybabel", "extract", "-F", "babel.cfg", "-k", "say", "-k", "N_", "-k", "plural:1,2", "--no-location", "--sort-output", "-o", template, ".")
-    run(BIN / "pybabel", "update", "--no-fuzzy-matching", "--ignore-obsolete", "-D", "reportgen", "-i", template, "-d", "locales")
+    run(
+        BIN / "pybabel",
+        "extract",
+        "-F",
+        "babel.cfg",
+        "-k",
+        "say",
+        "-k",
+        "N_",
+        "-k",
+        "plural:1,2",
+        "--no-location",
+        "--sort-output",
+        "-o",
+        template,
+        ".",
+    )
+    run(
+        BIN / "pybabel",
+        "update",
+        "--no-fuzzy-matching",
+        "--ignore-obsolete",
+        "-D",
+        "reportgen",
+        "-i",
+        template,
+        "-d",
+        "locales",
+    )
     compile_messages()
 
 
 def main() -> None:
     """Do what the first argument says."""
     tasks = {"report": report, "test": test, "lock": lock, "messages": messages}
-    if len(sys.argv) < 2 or sys.argv[1] not in tasks:  # noqa: PLR2004 - the task is the first argument
+    if len(sys.argv) < 2 or sys.argv[1] not in tasks:
         sys.exit(__doc__)
     setup()
     tasks[sys.argv[1]](*sys.argv[2:])

@@ -33,7 +33,7 @@ class CatalogueHook(BuildHookInterface[Any]):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, then tell hatchling where each catalogue belongs."""
         root = Path(self.root)
         for file in compile_catalogues(root):

@@ -89,7 +89,9 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
         try:
             document = compose(localise(publication, language), checked.catalogue, language, final=order.final)
         except ProseError as error:
-            return Built(checked, found=(*found, *withhold([diagnostic("RG605", error.span)], checked.reading.confidential)))
+            return Built(
+                checked, found=(*found, *withhold([diagnostic("RG605", error.span)], checked.reading.confidential))
+            )
         for kind in order.formats:
             data, warnings = _write(kind, document, language, progress)
             files[f"{document.stem}.{kind}"] = data

@@ -1,7 +1,17 @@
 """What the mechanism asks: instruments, clusters, questionnaire, calendar (YAML data and their loader)."""
 
 from reportgen.catalogue.loader import CatalogueError, load_catalogue
-from reportgen.catalogue.model import Acronym, Article, Aspect, Catalogue, Cluster, Enquiry, Instrument, Milestone, Question
+from reportgen.catalogue.model import (
+    Acronym,
+    Article,
+    Aspect,
+    Catalogue,
+    Cluster,
+    Enquiry,
+    Instrument,
+    Milestone,
+    Question,
+)
 
 __all__ = [
     "Acronym",

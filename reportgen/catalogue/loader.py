@@ -9,7 +9,17 @@ from typing import Any, Final
 
 import yaml
 
-from reportgen.catalogue.model import Acronym, Article, Aspect, Catalogue, Cluster, Enquiry, Instrument, Milestone, Question
+from reportgen.catalogue.model import (
+    Acronym,
+    Article,
+    Aspect,
+    Catalogue,
+    Cluster,
+    Enquiry,
+    Instrument,
+    Milestone,
+    Question,
+)
 from reportgen.languages.pairs import OUTPUT_LANGUAGES, Text
 
 DATA: Final = Path(__file__).with_name("data")
@@ -31,7 +41,9 @@ def load_catalogue(folder: Path = DATA) -> Catalogue:
         CatalogueError: An unknown article, a text without one of the languages, a duplicate identifier, a fact
             without a source, or an article of a verified cluster without 3 to 6 questions.
     """
-    instruments = {key: _instrument(key, data) for key, data in _file(folder, "instruments.yaml")["instruments"].items()}
+    instruments = {
+        key: _instrument(key, data) for key, data in _file(folder, "instruments.yaml")["instruments"].items()
+    }
     articles = {article.id: article for instrument in instruments.values() for article in instrument.articles.values()}
     clusters = dict(_clusters(_file(folder, "clusters.yaml"), articles))
     enquiries: dict[str, Enquiry] = {}
@@ -53,7 +65,7 @@ def load_catalogue(folder: Path = DATA) -> Catalogue:
 class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the C loader is optional
     """Refuses duplicate keys, which YAML lets pass."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Build a mapping of distinct keys."""
         made: dict[Any, Any] = super().construct_mapping(node, deep)
         if len(made) != len(node.value):
@@ -84,7 +96,9 @@ def _source(where: str, data: Mapping[str, Any]) -> str:
 def _instrument(key: str, data: Mapping[str, Any]) -> Instrument:
     titles = data["titles_source"]
     articles = {
-        number: Article(f"{key}-{number}", key, number, _pair(f"{key}-{number}", title), f"en: {titles['en']}; fr: {titles['fr']}")
+        number: Article(
+            f"{key}-{number}", key, number, _pair(f"{key}-{number}", title), f"en: {titles['en']}; fr: {titles['fr']}"
+        )
         for number, title in data["articles"].items()
     }
     if list(articles) != list(range(1, len(articles) + 1)):
@@ -106,10 +120,24 @@ def _instrument(key: str, data: Mapping[str, Any]) -> Instrument:
 def _clusters(data: Mapping[str, Any], articles: Mapping[str, Article]) -> Iterator[tuple[int, Cluster]]:
     for number, record in data["clusters"].items():
         listed = _known(number, record["articles"], articles)
-        reviewed_elsewhere = {key for other in data["clusters"].values() if other is not record for key in _ids(other["articles"])}
+        reviewed_elsewhere = {
+            key for other in data["clusters"].values() if other is not record for key in _ids(other["articles"])
+        }
         possible = (*_ids(record.get("known", {})), *_ids(data["candidates"])) if not record["verified"] else ()
-        candidates = tuple(dict.fromkeys(key for key in possible if key not in listed and key not in reviewed_elsewhere))
-        yield number, Cluster(number, _pair(f"cluster {number}", record["name"]), record["verified"], listed, candidates, _source(f"cluster {number}", record))
+        candidates = tuple(
+            dict.fromkeys(key for key in possible if key not in listed and key not in reviewed_elsewhere)
+        )
+        yield (
+            number,
+            Cluster(
+                number,
+                _pair(f"cluster {number}", record["name"]),
+                record["verified"],
+                listed,
+                candidates,
+                _source(f"cluster {number}", record),
+            ),
+        )
 
 
 def _ids(lists: Mapping[str, list[int]]) -> tuple[str, ...]:
@@ -147,7 +175,13 @@ def _milestones(data: Mapping[str, Any]) -> Iterator[Milestone]:
             raise CatalogueError(f"{key}: after an unknown milestone")
         planned = record["planned"]
         yield Milestone(
-            key, _pair(key, record), record["after"], planned.get("weeks", 0), planned.get("months", 0), record["civil_society"], _source(key, record)
+            key,
+            _pair(key, record),
+            record["after"],
+            planned.get("weeks", 0),
+            planned.get("months", 0),
+            record["civil_society"],
+            _source(key, record),
         )
 
 

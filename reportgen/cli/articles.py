@@ -21,7 +21,9 @@ def command(say: Say) -> click.Command:
             "  reportgen articles --cluster 1 --questions      # with the questions on each"
         ),
     )
-    @click.option("--cluster", type=click.IntRange(1, 4), default=1, show_default=True, help=say("Number of the cluster."))
+    @click.option(
+        "--cluster", type=click.IntRange(1, 4), default=1, show_default=True, help=say("Number of the cluster.")
+    )
     @click.option("--questions", is_flag=True, help=say("Show the obligation and the questions too."))
     @pass_console
     def run(console: Console, cluster: int, *, questions: bool) -> None:
@@ -30,7 +32,14 @@ def command(say: Say) -> click.Command:
 
         catalogue = load_catalogue()
         chosen = catalogue.clusters[cluster]
-        console.out(console.style(console.say("Cluster {number}: {name}", number=cluster, name=in_language(chosen.name, console.language)), "good"))
+        console.out(
+            console.style(
+                console.say(
+                    "Cluster {number}: {name}", number=cluster, name=in_language(chosen.name, console.language)
+                ),
+                "good",
+            )
+        )
         for instrument in catalogue.instruments.values():
             listed = [key for key in chosen.articles if catalogue.articles[key].instrument == instrument.id]
             console.out(f"\n{in_language(instrument.short, console.language)}")
@@ -46,7 +55,9 @@ def command(say: Say) -> click.Command:
                     console.out()
         if not chosen.verified:
             warning = console.style(console.say("Not verified:"), "warning")
-            console.out(f"\n{warning} {console.say('this list could not be verified. Compare it with resolution 9/1 of the Conference of the Parties, annex.')}")
+            console.out(
+                f"\n{warning} {console.say('this list could not be verified. Compare it with resolution 9/1 of the Conference of the Parties, annex.')}"
+            )
         console.out(f"\n{console.say('Source:')} {chosen.source}")
 
     return run

@@ -31,14 +31,51 @@ def command(say: Say) -> click.Command:
             "  reportgen build my-report --final -o published"
         ),
     )
-    @path_argument(say)
-    @click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), show_default=True, help=say("Folder for the files."))
-    @click.option("--language", "languages", type=click.Choice(["en", "fr"]), multiple=True, help=say("Language of the report; may be repeated. Default: those the report names."))
-    @click.option("--format", "formats", type=click.Choice(["pdf", "html"]), multiple=True, help=say("Form of the files; may be repeated. Default: both."))
-    @click.option("--audience", type=click.Choice(["public", "members"]), default="public", show_default=True, help=say("Who will read it; nothing above that level is in the files."))
-    @click.option("--final", is_flag=True, help=say("For publication: refuses gaps, unsourced findings and missing translations."))
+    @path_argument
+    @click.option(
+        "-o",
+        "--output",
+        "folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path("output"),
+        show_default=True,
+        help=say("Folder for the files."),
+    )
+    @click.option(
+        "--language",
+        "languages",
+        type=click.Choice(["en", "fr"]),
+        multiple=True,
+        help=say("Language of the report; may be repeated. Default: those the report names."),
+    )
+    @click.option(
+        "--format",
+        "formats",
+        type=click.Choice(["pdf", "html"]),
+        multiple=True,
+        help=say("Form of the files; may be repeated. Default: both."),
+    )
+    @click.option(
+        "--audience",
+        type=click.Choice(["public", "members"]),
+        default="public",
+        show_default=True,
+        help=say("Who will read it; nothing above that level is in the files."),
+    )
+    @click.option(
+        "--final", is_flag=True, help=say("For publication: refuses gaps, unsourced findings and missing translations.")
+    )
     @pass_console
-    def run(console: Console, path: Path, folder: Path, languages: tuple[str, ...], formats: tuple[str, ...], audience: str, *, final: bool) -> None:
+    def run(
+        console: Console,
+        path: Path,
+        folder: Path,
+        languages: tuple[str, ...],
+        formats: tuple[str, ...],
+        audience: str,
+        *,
+        final: bool,
+    ) -> None:
         from reportgen.pipeline import FORMATS, Order
         from reportgen.publication import Audience
 
@@ -53,7 +90,9 @@ def command(say: Say) -> click.Command:
         if rendered:
             console.show(rendered, {})
         if len(built.found) > len(rendered):
-            console.out(f"{console.summary(built.found)} {console.say('Details: reportgen check {path}', path=cleaned(str(path)))}")
+            console.out(
+                f"{console.summary(built.found)} {console.say('Details: reportgen check {path}', path=cleaned(str(path)))}"
+            )
 
     return run
 
@@ -92,7 +131,9 @@ def _write(console: Console, folder: Path, built: Built) -> None:
         data = built.files[target.name]
         digest = hashlib.sha256(data).hexdigest()
         size = console.say("{size} kB", size=f"{len(data) / 1000:.0f}")
-        console.out(f"{console.style('✓', 'good')} {cleaned(str(target))}  {console.style(f'{size}  SHA-256 {digest}', 'dim')}")
+        console.out(
+            f"{console.style('✓', 'good')} {cleaned(str(target))}  {console.style(f'{size}  SHA-256 {digest}', 'dim')}"
+        )
 
 
 @contextmanager
@@ -105,7 +146,9 @@ def _progress(console: Console) -> Iterator[Progress | None]:
     from rich.status import Status
 
     names = {"en": console.say("English"), "fr": console.say("French")}
-    with Status(console.say("Reading and checking …"), console=RichConsole(stderr=True, no_color=not console.coloured)) as status:
+    with Status(
+        console.say("Reading and checking …"), console=RichConsole(stderr=True, no_color=not console.coloured)
+    ) as status:
 
         def tell(language: str, form: str, step: str) -> None:
             page = step.rpartition("Page ")[2] if "Page " in step else ""

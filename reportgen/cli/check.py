@@ -23,10 +23,19 @@ def command(say: Say) -> click.Command:
             "  reportgen check my-report --format json > problems.json"
         ),
     )
-    @path_argument(say)
+    @path_argument
     @click.option("--strict", is_flag=True, help=say("Exit with 3 if there are warnings."))
-    @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True, help=say("Form of the output."))
-    @click.option("--all", "everything", is_flag=True, help=say("Show every warning, also where there are many of a kind."))
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "github"]),
+        default="text",
+        show_default=True,
+        help=say("Form of the output."),
+    )
+    @click.option(
+        "--all", "everything", is_flag=True, help=say("Show every warning, also where there are many of a kind.")
+    )
     @pass_console
     def run(console: Console, path: Path, *, strict: bool, form: str, everything: bool) -> None:
         from reportgen.diagnostics import Severity

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -18,7 +18,13 @@ from reportgen.diagnostics.render import Sources, ordered, severity_of, tell, to
 from reportgen.languages.messages import translations
 
 Say = Callable[[str], str]
-_COLOURS: Final = {"error": {"fg": "red", "bold": True}, "warning": {"fg": "yellow", "bold": True}, "note": {"fg": "cyan"}, "dim": {"dim": True}, "good": {"fg": "green", "bold": True}}
+_COLOURS: Final = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "note": {"fg": "cyan"},
+    "dim": {"dim": True},
+    "good": {"fg": "green", "bold": True},
+}
 MANY: Final = 8
 """From this many of one kind on, warnings and notes are summed up."""
 
@@ -68,7 +74,9 @@ class Console:
         """Print to standard error."""
         click.echo(text, err=True, color=self.coloured)
 
-    def show(self, found: Sequence[Diagnostic], sources: Sources, form: str = "text", *, everything: bool = False) -> None:
+    def show(
+        self, found: Sequence[Diagnostic], sources: Sources, form: str = "text", *, everything: bool = False
+    ) -> None:
         """Show diagnostics in the form asked for, with a line that sums them up."""
         if form == "json":
             self.out(to_json(found, self.gettext))
@@ -140,9 +148,8 @@ def stop(code: Exit) -> None:
     raise click.exceptions.Exit(int(code))
 
 
-def path_argument(say: Say) -> Any:  # noqa: ANN401, ARG001 - a decorator
-    """Return the argument PATH, as all commands take it."""
-    return click.argument("path", type=click.Path(exists=True, path_type=Path), metavar="PATH")
+path_argument = click.argument("path", type=click.Path(exists=True, path_type=Path), metavar="PATH")
+"""The argument PATH, as all commands take it."""
 
 
 def cleaned(text: str) -> str:

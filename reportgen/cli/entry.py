@@ -40,12 +40,24 @@ def program(language: str) -> click.Group:
         ),
         epilog=say(
             "Every command explains itself: reportgen check --help. "
-            "Completion of commands with the Tab key in bash: eval \"$(_REPORTGEN_COMPLETE=bash_source reportgen)\"; in zsh and fish: zsh_source, fish_source."
+            'Completion of commands with the Tab key in bash: eval "$(_REPORTGEN_COMPLETE=bash_source reportgen)"; in zsh and fish: zsh_source, fish_source.'
         ),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": None},
         params=[
-            click.Option(["--lang"], type=click.Choice(["en", "fr"]), expose_value=False, help=say("Language of these messages (not of the report).")),
-            click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help=say("Show the version and exit.")),
+            click.Option(
+                ["--lang"],
+                type=click.Choice(["en", "fr"]),
+                expose_value=False,
+                help=say("Language of these messages (not of the report)."),
+            ),
+            click.Option(
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help=say("Show the version and exit."),
+            ),
         ],
     )
     for module in _COMMANDS:
@@ -53,7 +65,7 @@ def program(language: str) -> click.Group:
     return group
 
 
-def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         click.echo(f"reportgen {__version__}")
         context.exit()
@@ -74,7 +86,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
             reconfigure(encoding="utf-8", errors="replace")
     try:
         program(language).main(args=given, prog_name="reportgen", standalone_mode=False, obj=console_for(language))
-        code = Exit.OK
+        code: int = Exit.OK
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.exceptions.Abort:
@@ -86,7 +98,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = Exit.OK
-    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+    except Exception as error:
         console_for(language).fault(error)
         code = Exit.BUG
     sys.stdout.flush()

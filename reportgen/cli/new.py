@@ -20,13 +20,26 @@ def command(say: Say) -> click.Command:
             "Open the files in any text editor and write after the colons. Nothing that exists is overwritten.\n\n"
             "\b\nExamples:\n"
             "  reportgen new my-report --state KE --cluster 1\n"
-            "  reportgen new rapport --state \"Côte d’Ivoire\" --cluster 1 --languages fr,en"
+            '  reportgen new rapport --state "Côte d’Ivoire" --cluster 1 --languages fr,en'
         ),
     )
     @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-    @click.option("--state", "state_name", required=True, shell_complete=_complete_state, help=say("The State under review: ISO code or UN name, in English or French."))
-    @click.option("--cluster", type=click.IntRange(1, 4), default=1, show_default=True, help=say("Number of the review cluster."))
-    @click.option("--languages", default="en,fr", show_default=True, help=say("Languages of the report, the one you write in first."))
+    @click.option(
+        "--state",
+        "state_name",
+        required=True,
+        shell_complete=_complete_state,
+        help=say("The State under review: ISO code or UN name, in English or French."),
+    )
+    @click.option(
+        "--cluster", type=click.IntRange(1, 4), default=1, show_default=True, help=say("Number of the review cluster.")
+    )
+    @click.option(
+        "--languages",
+        default="en,fr",
+        show_default=True,
+        help=say("Languages of the report, the one you write in first."),
+    )
     @pass_console
     def run(console: Console, folder: Path, state_name: str, cluster: int, languages: str) -> None:
         from reportgen.cli.scaffold import scaffold
@@ -39,17 +52,26 @@ def command(say: Say) -> click.Command:
         if state is None:
             suggestion = nearest(state_name, state_names())
             hint = console.say(" Did you mean “{suggestion}”?", suggestion=suggestion) if suggestion else ""
-            raise click.BadParameter(console.say("no State is known as “{value}”.", value=cleaned(state_name)) + hint, param_hint="--state")
+            raise click.BadParameter(
+                console.say("no State is known as “{value}”.", value=cleaned(state_name)) + hint, param_hint="--state"
+            )
         chosen = tuple(dict.fromkeys(part.strip() for part in languages.split(",") if part.strip()))
         if not chosen or any(language not in OUTPUT_LANGUAGES for language in chosen):
-            raise click.BadParameter(console.say("write en, fr or both, separated by a comma."), param_hint="--languages")
+            raise click.BadParameter(
+                console.say("write en, fr or both, separated by a comma."), param_hint="--languages"
+            )
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise click.BadParameter(console.say("{folder} exists and is not empty; nothing was written.", folder=cleaned(str(folder))), param_hint="DIR")
+            raise click.BadParameter(
+                console.say("{folder} exists and is not empty; nothing was written.", folder=cleaned(str(folder))),
+                param_hint="DIR",
+            )
         try:
             for place, files in scaffold(state, cluster, chosen).items():
                 write_files(folder / place, files)
         except OSError as error:
-            console.err(console.say("The folder could not be written: {reason}.", reason=error.strerror or type(error).__name__))
+            console.err(
+                console.say("The folder could not be written: {reason}.", reason=error.strerror or type(error).__name__)
+            )
             stop(Exit.RENDERING)
         shown = cleaned(str(folder))
         console.out(console.style(console.say("{folder} is ready.", folder=shown), "good"))
@@ -69,4 +91,8 @@ def _complete_state(_: click.Context, __: click.Parameter, incomplete: str) -> l
     from reportgen.languages.states import states
 
     typed = incomplete.casefold()
-    return [CompletionItem(state.code, help=state.en) for state in states() if state.code.casefold().startswith(typed) or state.en.casefold().startswith(typed)]
+    return [
+        CompletionItem(state.code, help=state.en)
+        for state in states()
+        if state.code.casefold().startswith(typed) or state.en.casefold().startswith(typed)
+    ]

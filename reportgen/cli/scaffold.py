@@ -26,7 +26,11 @@ def scaffold(state: State, cluster: int, languages: Sequence[str]) -> dict[str, 
     chosen = catalogue.clusters[cluster]
     answers = {_file_name(article): _answer(article, catalogue, languages).encode() for article in chosen.articles}
     return {
-        "": {"report.yaml": _report(state, chosen, languages).encode(), "sources.yaml": _sources(languages[0]).encode(), SCHEMA_FILE: schema_text().encode()},
+        "": {
+            "report.yaml": _report(state, chosen, languages).encode(),
+            "sources.yaml": _sources(languages[0]).encode(),
+            SCHEMA_FILE: schema_text().encode(),
+        },
         "answers": answers,
     }
 
@@ -38,7 +42,12 @@ def _file_name(article: str) -> str:
 
 
 def _comment(text: str, indent: str = "") -> str:
-    return textwrap.fill(text, _WIDTH, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}# ", break_long_words=False) + "\n"
+    return (
+        textwrap.fill(
+            text, _WIDTH, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}# ", break_long_words=False
+        )
+        + "\n"
+    )
 
 
 def _header(folder: str = "") -> str:
@@ -58,25 +67,38 @@ def _report(state: State, cluster: Cluster, languages: Sequence[str]) -> str:
     say = translations(languages[0]).gettext
     sections = {
         "summary": say("Executive summary: the few findings and reforms that matter most."),
-        "methodology": say("How the report was made: period, methods, sources, limits, whether the government could comment."),
-        "process": say("The review process as you saw it: is the focal point known, were you consulted, are the State’s answers public?"),
+        "methodology": say(
+            "How the report was made: period, methods, sources, limits, whether the government could comment."
+        ),
+        "process": say(
+            "The review process as you saw it: is the focal point known, were you consulted, are the State’s answers public?"
+        ),
         "context": say("Context in brief: groups, markets, harm done, civic space."),
         "cross_cutting": say("Themes across the articles: gender, children, human rights, civic space, data."),
         "recent_developments": say("What happened since the State gave its answers."),
     }
-    titles = {language: translations(language).gettext("Organized crime {in_state}: law and practice").format(in_state=state.inside(language)) for language in languages}
+    titles = {
+        language: translations(language)
+        .gettext("Organized crime {in_state}: law and practice")
+        .format(in_state=state.inside(language))
+        for language in languages
+    }
     title = "".join(f"\n    {language}: {_quoted(text)}" for language, text in titles.items())
     parts = [
         _header(),
         _comment(say("Write after the colons. A line that starts with # is a comment and is never printed.")),
-        _comment(say("Longer texts: write “|-” after the colon and go on in the next lines, indented. Put short texts with a colon or # in quotation marks.")),
+        _comment(
+            say(
+                "Longer texts: write “|-” after the colon and go on in the next lines, indented. Put short texts with a colon or # in quotation marks."
+            )
+        ),
         _comment(say("Cite a source as [@s1] or [@s1, p. 12]; sources are described in sources.yaml.")),
         f"format: 1\nlanguage: {languages[0]}\nstate: {_quoted(state.code)}   # {state.name(languages[0])}\ncluster: {cluster.number}\n",
         _comment(say("Instruments the State is a party to; remove those it is not.")),
         "instruments: [untoc, tip, som, firearms]\n",
         _comment(say("The time the report speaks of, for example 2022-01 and 2024-06.")),
         "period:\n\nreport:\n  label: parallel          # parallel | shadow | alternative\n",
-        f"  title:{title}\n  version: \"0.1\"\n",
+        f'  title:{title}\n  version: "0.1"\n',
         _comment(say("Date of the report, for example 2024-09-30."), "  "),
         "  date:\n  correct_as_of:\n",
         f"  languages: [{', '.join(languages)}]\n",
@@ -105,7 +127,11 @@ def _answer(article: str, catalogue: Catalogue, languages: Sequence[str]) -> str
     if enquiry:
         parts.append(_comment(in_language(enquiry.obligation, language)))
     parts += [
-        _comment(say("If the article does not concern your work, write only: {article}: {{not_applicable: the reason}}").format(article=article)),
+        _comment(
+            say(
+                "If the article does not concern your work, write only: {article}: {{not_applicable: the reason}}"
+            ).format(article=article)
+        ),
         f"answers:\n  {article}:\n",
         "    law: not_rated               # full | largely | partly | none | unknown | not_rated\n",
         "    practice: not_rated          # good | moderate | poor | none | unknown | not_rated\n",
@@ -115,7 +141,12 @@ def _answer(article: str, catalogue: Catalogue, languages: Sequence[str]) -> str
         f"    grounds:{_pair(languages, '      ')}",
         _comment(say("What the State said, as far as you know."), "    "),
         f"    state_position:{_pair(languages, '      ')}",
-        _comment(say("Where you have no answer, write under the question “no_information: what you tried” or “not_applicable: the reason”."), "    "),
+        _comment(
+            say(
+                "Where you have no answer, write under the question “no_information: what you tried” or “not_applicable: the reason”."
+            ),
+            "    ",
+        ),
         "    questions:\n",
     ]
     for question in enquiry.questions if enquiry else ():
@@ -123,7 +154,12 @@ def _answer(article: str, catalogue: Catalogue, languages: Sequence[str]) -> str
         parts += [_comment(f"– {in_language(hint, language)}", "      ") for hint in question.evidence]
         parts.append(f"      {question.id}:\n        answer:{_pair(languages, '          ')}        sources: []\n")
     parts += [
-        _comment(say("Findings: kind is deficiency, good_practice, case, statistic or development. Remove the # to use the lines."), "    "),
+        _comment(
+            say(
+                "Findings: kind is deficiency, good_practice, case, statistic or development. Remove the # to use the lines."
+            ),
+            "    ",
+        ),
         "    findings:\n    # - kind: deficiency\n    #   title:\n    #   text:\n    #   sources: [s1]\n",
         "    recommendations:\n    # - text:\n    #   addressee:\n    #   priority: high          # high | medium | low\n    #   timeframe:\n    #   indicator:\n",
     ]

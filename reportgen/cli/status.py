@@ -28,7 +28,7 @@ def command(say: Say) -> click.Command:
             "  reportgen status my-report --fingerprints   # what to write as made_from beside a translation"
         ),
     )
-    @path_argument(say)
+    @path_argument
     @click.option("--fingerprints", is_flag=True, help=say("List the fingerprint of every text that is translated."))
     @pass_console
     def run(console: Console, path: Path, *, fingerprints: bool) -> None:
@@ -43,13 +43,28 @@ def command(say: Say) -> click.Command:
             stop(Exit.PROBLEMS)
         assert checked.reading.submission is not None
         facts = Facts(checked.reading.submission, checked.catalogue, checked.reading.texts)
-        printer = RichConsole(width=console.width, no_color=not console.coloured, highlight=False, markup=False, legacy_windows=False)
-        tables = [_fingerprints(console, facts)] if fingerprints else [_coverage(console, facts), _translation(console, facts), _sources(console, facts), _calendar(console, facts)]
+        printer = RichConsole(
+            width=console.width, no_color=not console.coloured, highlight=False, markup=False, legacy_windows=False
+        )
+        tables = (
+            [_fingerprints(console, facts)]
+            if fingerprints
+            else [
+                _coverage(console, facts),
+                _translation(console, facts),
+                _sources(console, facts),
+                _calendar(console, facts),
+            ]
+        )
         for table in tables:
             if table.row_count:
                 printer.print(table)
                 printer.print()
-        console.out(console.summary(checked.found) + " " + console.say("Details: reportgen check {path}", path=cleaned(str(path))))
+        console.out(
+            console.summary(checked.found)
+            + " "
+            + console.say("Details: reportgen check {path}", path=cleaned(str(path)))
+        )
 
     return run
 
@@ -60,7 +75,7 @@ def _table(title: str, *columns: str) -> Table:
 
     table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for index, column in enumerate(columns):
-        table.add_column(column, justify="left" if index < 2 else "right", overflow="fold")  # noqa: PLR2004 - words, then numbers
+        table.add_column(column, justify="left" if index < 2 else "right", overflow="fold")
     return table
 
 
@@ -69,7 +84,13 @@ def _coverage(console: Console, facts: Facts) -> Table:
     from reportgen.submission.checks.coverage import Coverage, coverage_by_article
 
     table = _table(
-        console.say("Coverage"), console.say("Article"), console.say("Subject"), console.say("answered"), console.say("not applicable"), console.say("no information"), console.say("silent")
+        console.say("Coverage"),
+        console.say("Article"),
+        console.say("Subject"),
+        console.say("answered"),
+        console.say("not applicable"),
+        console.say("no information"),
+        console.say("silent"),
     )
     for article, questions in coverage_by_article(facts).items():
         numbers = Counter(questions.values())
@@ -88,9 +109,19 @@ def _translation(console: Console, facts: Facts) -> Table:
     from reportgen.submission.checks.translations import translatable
     from reportgen.submission.parts import walk_parts
 
-    table = _table(console.say("Translation"), console.say("Language"), "", console.say("written"), console.say("translated"), console.say("out of date"), console.say("missing"))
+    table = _table(
+        console.say("Translation"),
+        console.say("Language"),
+        "",
+        console.say("written"),
+        console.say("translated"),
+        console.say("out of date"),
+        console.say("missing"),
+    )
     for language in facts.languages:
-        numbers = Counter(text.freshness(language) for _, part in walk_parts(facts.submission) for _, text in translatable(part))
+        numbers = Counter(
+            text.freshness(language) for _, part in walk_parts(facts.submission) for _, text in translatable(part)
+        )
         table.add_row(
             {"en": console.say("English"), "fr": console.say("French")}[language],
             "",
@@ -103,12 +134,25 @@ def _sources(console: Console, facts: Facts) -> Table:
     from reportgen.document.bibliography import KIND_NAMES
     from reportgen.submission.model import Level, SourceKind
 
-    table = _table(console.say("Sources"), console.say("Kind"), "", console.say("all"), console.say("not public"), console.say("archived copy"))
+    table = _table(
+        console.say("Sources"),
+        console.say("Kind"),
+        "",
+        console.say("all"),
+        console.say("not public"),
+        console.say("archived copy"),
+    )
     for kind in SourceKind:
         chosen = [source for source in facts.submission.sources.values() if source.kind is kind]
         if chosen:
             withheld = sum(source.level is not Level.PUBLIC for source in chosen)
-            table.add_row(console.say(KIND_NAMES[kind]), "", str(len(chosen)), str(withheld or "·"), str(sum(bool(source.archived) for source in chosen) or "·"))
+            table.add_row(
+                console.say(KIND_NAMES[kind]),
+                "",
+                str(len(chosen)),
+                str(withheld or "·"),
+                str(sum(bool(source.archived) for source in chosen) or "·"),
+            )
     return table
 
 
@@ -118,7 +162,13 @@ def _calendar(console: Console, facts: Facts) -> Table:
     from reportgen.languages.messages import in_language
 
     review = facts.submission.review
-    table = _table(console.say("Calendar of the review (planned dates; most reviews run late)"), console.say("Milestone"), "", console.say("planned"), console.say("actual"))
+    table = _table(
+        console.say("Calendar of the review (planned dates; most reviews run late)"),
+        console.say("Milestone"),
+        "",
+        console.say("planned"),
+        console.say("actual"),
+    )
     if review is None or review.start is None:
         return table
     planned = planned_dates(facts.catalogue, review.start.first)

@@ -40,119 +40,472 @@ DID_YOU_MEAN: Final = N_("Did you mean “{suggestion}”?")
 
 CODES: Final[dict[str, Code]] = {
     # 1xx: files and YAML
-    "RG101": Code(ERROR, N_("The file is too large: {size} MB; a file of up to {limit} MB can be read."), N_("Split it into several files in one folder, for example one for each article.")),
-    "RG102": Code(ERROR, N_("The file is saved as {encoding}; this program reads UTF-8."), N_("In your editor choose “Save as…” and the encoding “UTF-8”.")),
-    "RG103": Code(ERROR, N_("The file is not saved as UTF-8: this character can’t be read."), N_("In your editor choose “Save as…” and the encoding “UTF-8”; then check the accented letters.")),
-    "RG104": Code(ERROR, N_("There is an invisible or forbidden character here: {character}."), N_("Delete it and type the text around it again; it often comes with text pasted from a PDF.")),
+    "RG101": Code(
+        ERROR,
+        N_("The file is too large: {size} MB; a file of up to {limit} MB can be read."),
+        N_("Split it into several files in one folder, for example one for each article."),
+    ),
+    "RG102": Code(
+        ERROR,
+        N_("The file is saved as {encoding}; this program reads UTF-8."),
+        N_("In your editor choose “Save as…” and the encoding “UTF-8”."),
+    ),
+    "RG103": Code(
+        ERROR,
+        N_("The file is not saved as UTF-8: this character can’t be read."),
+        N_("In your editor choose “Save as…” and the encoding “UTF-8”; then check the accented letters."),
+    ),
+    "RG104": Code(
+        ERROR,
+        N_("There is an invisible or forbidden character here: {character}."),
+        N_("Delete it and type the text around it again; it often comes with text pasted from a PDF."),
+    ),
     "RG105": Code(ERROR, N_("The file is empty."), N_("Start with “reportgen new”, or delete the file.")),
-    "RG106": Code(ERROR, N_("A second document starts here (“---”)."), N_("Keep one document in a file: remove this line or move what follows into a file of its own.")),
-    "RG107": Code(ERROR, N_("A list or a group of keys stands where a key is expected."), N_("A key is a single word followed by a colon.")),
-    "RG108": Code(ERROR, N_("The file does not start with keys such as “format:” or “answers:”."), N_("Each line at the margin has the form “key: value”, with a space after the colon.")),
-    "RG109": Code(ERROR, N_("The file holds more than {limit} values."), N_("Split it into several files in one folder.")),
-    "RG110": Code(ERROR, N_("Values are nested more than {limit} levels deep."), N_("Remove brackets or levels of indentation that are not needed.")),
+    "RG106": Code(
+        ERROR,
+        N_("A second document starts here (“---”)."),
+        N_("Keep one document in a file: remove this line or move what follows into a file of its own."),
+    ),
+    "RG107": Code(
+        ERROR,
+        N_("A list or a group of keys stands where a key is expected."),
+        N_("A key is a single word followed by a colon."),
+    ),
+    "RG108": Code(
+        ERROR,
+        N_("The file does not start with keys such as “format:” or “answers:”."),
+        N_("Each line at the margin has the form “key: value”, with a space after the colon."),
+    ),
+    "RG109": Code(
+        ERROR, N_("The file holds more than {limit} values."), N_("Split it into several files in one folder.")
+    ),
+    "RG110": Code(
+        ERROR,
+        N_("Values are nested more than {limit} levels deep."),
+        N_("Remove brackets or levels of indentation that are not needed."),
+    ),
     "RG111": Code(ERROR, N_("The line is indented with a tab."), N_("Use spaces: two for each level.")),
-    "RG112": Code(ERROR, N_("There is a colon followed by a space inside unquoted text."), N_("Put the whole text in quotation marks, title: \"Part 1: the law\"; or, if a new key starts here, check the indentation and the quotes above.")),
-    "RG113": Code(ERROR, N_("Unquoted text can’t start with “{character}”."), N_("Put the whole text in quotation marks.")),
-    "RG114": Code(ERROR, N_("A quotation mark is opened here and never closed."), N_("Close it; or start the text with “>-” and go on in the next, indented lines, where quotation marks are free.")),
-    "RG115": Code(ERROR, N_("A backslash in text between double quotation marks has a special meaning."), N_("Use single quotation marks for this text.")),
-    "RG116": Code(ERROR, N_("The key “{key}” stands here for the second time; the first is in line {line}."), N_("Keep one of the two, and merge what they say.")),
-    "RG117": Code(ERROR, N_("The text is cut here: “ #” starts a comment, and the rest of the line is lost."), N_("Put the whole text in quotation marks, for example: \"see case #12\".")),
-    "RG118": Code(WARNING, N_("What follows “#” is a comment and will not be printed."), N_("If it belongs to the text, put the whole text in quotation marks; if not, move the comment to a line of its own.")),
-    "RG119": Code(ERROR, N_("The file can’t be read from here on: this is not valid YAML."), N_("Look at this line and the one above: indentation, quotation marks, brackets, a missing colon.")),
-    "RG120": Code(ERROR, N_("“{sign}” makes a reference in YAML; references are not used in submissions."), N_("If it is text, put it in quotation marks; otherwise write the text out.")),
-    "RG121": Code(ERROR, N_("“!” makes a tag in YAML; tags are not used in submissions."), N_("If it is text, put it in quotation marks; otherwise remove it.")),
+    "RG112": Code(
+        ERROR,
+        N_("There is a colon followed by a space inside unquoted text."),
+        N_(
+            'Put the whole text in quotation marks, title: "Part 1: the law"; or, if a new key starts here, check the indentation and the quotes above.'
+        ),
+    ),
+    "RG113": Code(
+        ERROR, N_("Unquoted text can’t start with “{character}”."), N_("Put the whole text in quotation marks.")
+    ),
+    "RG114": Code(
+        ERROR,
+        N_("A quotation mark is opened here and never closed."),
+        N_(
+            "Close it; or start the text with “>-” and go on in the next, indented lines, where quotation marks are free."
+        ),
+    ),
+    "RG115": Code(
+        ERROR,
+        N_("A backslash in text between double quotation marks has a special meaning."),
+        N_("Use single quotation marks for this text."),
+    ),
+    "RG116": Code(
+        ERROR,
+        N_("The key “{key}” stands here for the second time; the first is in line {line}."),
+        N_("Keep one of the two, and merge what they say."),
+    ),
+    "RG117": Code(
+        ERROR,
+        N_("The text is cut here: “ #” starts a comment, and the rest of the line is lost."),
+        N_('Put the whole text in quotation marks, for example: "see case #12".'),
+    ),
+    "RG118": Code(
+        WARNING,
+        N_("What follows “#” is a comment and will not be printed."),
+        N_(
+            "If it belongs to the text, put the whole text in quotation marks; if not, move the comment to a line of its own."
+        ),
+    ),
+    "RG119": Code(
+        ERROR,
+        N_("The file can’t be read from here on: this is not valid YAML."),
+        N_("Look at this line and the one above: indentation, quotation marks, brackets, a missing colon."),
+    ),
+    "RG120": Code(
+        ERROR,
+        N_("“{sign}” makes a reference in YAML; references are not used in submissions."),
+        N_("If it is text, put it in quotation marks; otherwise write the text out."),
+    ),
+    "RG121": Code(
+        ERROR,
+        N_("“!” makes a tag in YAML; tags are not used in submissions."),
+        N_("If it is text, put it in quotation marks; otherwise remove it."),
+    ),
     "RG122": Code(ERROR, N_("“<<” merges keys in YAML; it is not used in submissions."), N_("Write the keys out.")),
-    "RG123": Code(ERROR, N_("A list in [ ] or keys in { } are not closed, or a comma is missing."), N_("Check the brackets of this line and of the lines above.")),
-    "RG124": Code(ERROR, N_("The structure breaks here: the indentation does not fit the lines above, or a colon or quotation mark is missing."), N_("Keys of one group stand exactly below each other; text of several lines is indented further than its key.")),
-    "RG125": Code(ERROR, N_("A list can’t start on the line of its key."), N_("Put “- ” on the next line; or, if it is text, put it in quotation marks.")),
-    "RG126": Code(ERROR, N_("The text goes on after its closing quotation mark."), N_("Within single quotation marks write an apostrophe twice ('it''s'), or use double quotation marks around the text.")),
+    "RG123": Code(
+        ERROR,
+        N_("A list in [ ] or keys in { } are not closed, or a comma is missing."),
+        N_("Check the brackets of this line and of the lines above."),
+    ),
+    "RG124": Code(
+        ERROR,
+        N_(
+            "The structure breaks here: the indentation does not fit the lines above, or a colon or quotation mark is missing."
+        ),
+        N_("Keys of one group stand exactly below each other; text of several lines is indented further than its key."),
+    ),
+    "RG125": Code(
+        ERROR,
+        N_("A list can’t start on the line of its key."),
+        N_("Put “- ” on the next line; or, if it is text, put it in quotation marks."),
+    ),
+    "RG126": Code(
+        ERROR,
+        N_("The text goes on after its closing quotation mark."),
+        N_(
+            "Within single quotation marks write an apostrophe twice ('it''s'), or use double quotation marks around the text."
+        ),
+    ),
     "RG127": Code(ERROR, N_("“{key}” is already given in another file: {place}."), N_("Keep one of the two.")),
-    "RG128": Code(ERROR, N_("There is no submission in this folder: no file ends in .yaml or .yml."), N_("Start one with “reportgen new”, or name another folder.")),
-    "RG129": Code(ERROR, N_("There are more than {limit} files in this folder."), N_("Keep only the files of one submission in it.")),
-    "RG130": Code(ERROR, N_("The file is a link to a place outside the folder; it was not read."), N_("Put the file itself into the folder.")),
-    "RG131": Code(ERROR, N_("The file can’t be opened."), N_("Check that it exists, that you may read it, and that no other program holds it.")),
-    "RG132": Code(ERROR, N_("This is a coalition folder (it holds coalition.yaml); this version builds single submissions."), N_("Name the folder or file of one member.")),
-    "RG133": Code(ERROR, N_("After “>-” lines are joined: this list or table would run together."), N_("Start the text with “|-” instead of “>-”, and leave an empty line before the list.")),
+    "RG128": Code(
+        ERROR,
+        N_("There is no submission in this folder: no file ends in .yaml or .yml."),
+        N_("Start one with “reportgen new”, or name another folder."),
+    ),
+    "RG129": Code(
+        ERROR,
+        N_("There are more than {limit} files in this folder."),
+        N_("Keep only the files of one submission in it."),
+    ),
+    "RG130": Code(
+        ERROR,
+        N_("The file is a link to a place outside the folder; it was not read."),
+        N_("Put the file itself into the folder."),
+    ),
+    "RG131": Code(
+        ERROR,
+        N_("The file can’t be opened."),
+        N_("Check that it exists, that you may read it, and that no other program holds it."),
+    ),
+    "RG132": Code(
+        ERROR,
+        N_("This is a coalition folder (it holds coalition.yaml); this version builds single submissions."),
+        N_("Name the folder or file of one member."),
+    ),
+    "RG133": Code(
+        ERROR,
+        N_("After “>-” lines are joined: this list or table would run together."),
+        N_("Start the text with “|-” instead of “>-”, and leave an empty line before the list."),
+    ),
     # 2xx: the form of values
     "RG200": Code(ERROR, N_("“{key}” is missing."), N_("Add a line “{key}: …” here.")),
     "RG201": Code(ERROR, N_("There is no key “{key}” here."), N_("Possible keys: {known}."), DID_YOU_MEAN),
-    "RG202": Code(ERROR, N_("A list is expected here."), N_("Put each entry on a line of its own that starts with “- ”.")),
-    "RG203": Code(ERROR, N_("Keys are expected here, in the form “key: value”."), N_("Go on in the next line, indented by two spaces, with “key: value”.")),
-    "RG204": Code(ERROR, N_("This text was read as a key because of the colon in it."), N_("Put the whole text in quotation marks.")),
+    "RG202": Code(
+        ERROR, N_("A list is expected here."), N_("Put each entry on a line of its own that starts with “- ”.")
+    ),
+    "RG203": Code(
+        ERROR,
+        N_("Keys are expected here, in the form “key: value”."),
+        N_("Go on in the next line, indented by two spaces, with “key: value”."),
+    ),
+    "RG204": Code(
+        ERROR,
+        N_("This text was read as a key because of the colon in it."),
+        N_("Put the whole text in quotation marks."),
+    ),
     "RG205": Code(ERROR, N_("Nothing is written here."), N_("Write the value, or delete the line.")),
-    "RG206": Code(ERROR, N_("A single value is expected here, not a group of keys."), N_("If it is text with a colon in it, put it in quotation marks.")),
-    "RG207": Code(ERROR, N_("A single value is expected here, not a list."), N_("Remove the “- ” or the brackets; text that starts with “[” needs quotation marks.")),
+    "RG206": Code(
+        ERROR,
+        N_("A single value is expected here, not a group of keys."),
+        N_("If it is text with a colon in it, put it in quotation marks."),
+    ),
+    "RG207": Code(
+        ERROR,
+        N_("A single value is expected here, not a list."),
+        N_("Remove the “- ” or the brackets; text that starts with “[” needs quotation marks."),
+    ),
     "RG208": Code(ERROR, N_("This value must fit on one line."), N_("Shorten it.")),
-    "RG209": Code(ERROR, N_("“{key}” is not a language."), N_("A text in several languages has the keys “en”, “fr” or another two-letter code."), DID_YOU_MEAN),
-    "RG210": Code(ERROR, N_("“made_from” holds a fingerprint of eight digits and letters a to f."), N_("“reportgen status” shows the fingerprint of each text; copy it from there.")),
-    "RG211": Code(ERROR, N_("The text is too long: {size} characters; up to {limit} are read."), N_("Divide it between several findings or sections.")),
-    "RG212": Code(ERROR, N_("“{value}” is not a date that can be read."), N_("Write year-month-day, year-month or only the year, for example {suggestion}.")),
+    "RG209": Code(
+        ERROR,
+        N_("“{key}” is not a language."),
+        N_("A text in several languages has the keys “en”, “fr” or another two-letter code."),
+        DID_YOU_MEAN,
+    ),
+    "RG210": Code(
+        ERROR,
+        N_("“made_from” holds a fingerprint of eight digits and letters a to f."),
+        N_("“reportgen status” shows the fingerprint of each text; copy it from there."),
+    ),
+    "RG211": Code(
+        ERROR,
+        N_("The text is too long: {size} characters; up to {limit} are read."),
+        N_("Divide it between several findings or sections."),
+    ),
+    "RG212": Code(
+        ERROR,
+        N_("“{value}” is not a date that can be read."),
+        N_("Write year-month-day, year-month or only the year, for example {suggestion}."),
+    ),
     "RG213": Code(ERROR, N_("There is no such day: “{value}”."), N_("Check the month and the day.")),
-    "RG214": Code(ERROR, N_("“{value}” is not a figure that can be read."), N_("Write digits only, with a point before decimals; leave it empty where the figure is missing."), N_("Did you mean {suggestion}?")),
+    "RG214": Code(
+        ERROR,
+        N_("“{value}” is not a figure that can be read."),
+        N_("Write digits only, with a point before decimals; leave it empty where the figure is missing."),
+        N_("Did you mean {suggestion}?"),
+    ),
     "RG215": Code(ERROR, N_("“{value}” is not a whole number."), N_("Write digits only, without a leading zero.")),
     "RG216": Code(ERROR, N_("“{value}” is neither yes nor no."), N_("Write “yes” or “no”.")),
     "RG217": Code(ERROR, N_("“{value}” is not a web address."), N_("Write the whole address, starting with https://.")),
-    "RG218": Code(ERROR, N_("“{value}” is not one of the words possible here."), N_("Possible words: {known}."), DID_YOU_MEAN),
+    "RG218": Code(
+        ERROR, N_("“{value}” is not one of the words possible here."), N_("Possible words: {known}."), DID_YOU_MEAN
+    ),
     "RG219": Code(ERROR, N_("A space is missing after the colon."), N_("Write “key: value”.")),
-    "RG220": Code(ERROR, N_("“answer”, “not_applicable” and “no_information” exclude each other."), N_("Keep one of them.")),
-    "RG221": Code(ERROR, N_("“{value}” is not the name or code of a State that is known here."), N_("Write its ISO code (for example KE) or its UN short name; a State that has none is described as {{code: …, name: {{en: …, fr: …}}}}."), DID_YOU_MEAN),
-    "RG222": Code(ERROR, N_("The description of the State is not complete."), N_("Write: {{code: XSL, name: {{en: Solvania, fr: Solvanie}}, french: {{article: la, in: en}}}}.")),
-    "RG223": Code(ERROR, N_("An identifier can’t be written like this."), N_("Use letters, digits, hyphens, points and underscores, without spaces: s1, police_2023.")),
+    "RG220": Code(
+        ERROR, N_("“answer”, “not_applicable” and “no_information” exclude each other."), N_("Keep one of them.")
+    ),
+    "RG221": Code(
+        ERROR,
+        N_("“{value}” is not the name or code of a State that is known here."),
+        N_(
+            "Write its ISO code (for example KE) or its UN short name; a State that has none is described as {{code: …, name: {{en: …, fr: …}}}}."
+        ),
+        DID_YOU_MEAN,
+    ),
+    "RG222": Code(
+        ERROR,
+        N_("The description of the State is not complete."),
+        N_("Write: {{code: XSL, name: {{en: Solvania, fr: Solvanie}}, french: {{article: la, in: en}}}}."),
+    ),
+    "RG223": Code(
+        ERROR,
+        N_("An identifier can’t be written like this."),
+        N_("Use letters, digits, hyphens, points and underscores, without spaces: s1, police_2023."),
+    ),
     "RG224": Code(ERROR, N_("“{key}” is not a year."), N_("Figures are given by year: 2023: 188.")),
-    "RG225": Code(ERROR, N_("This is format {value}; this version of the program reads format 1."), N_("Write “format: 1”, or use a newer version of the program.")),
-    "RG226": Code(ERROR, N_("“{value}” is not the two-letter code of a language."), N_("Write en, fr or another ISO 639-1 code."), DID_YOU_MEAN),
+    "RG225": Code(
+        ERROR,
+        N_("This is format {value}; this version of the program reads format 1."),
+        N_("Write “format: 1”, or use a newer version of the program."),
+    ),
+    "RG226": Code(
+        ERROR,
+        N_("“{value}” is not the two-letter code of a language."),
+        N_("Write en, fr or another ISO 639-1 code."),
+        DID_YOU_MEAN,
+    ),
     # 3xx: articles, State, instruments
-    "RG301": Code(ERROR, N_("There is no article “{key}”."), N_("Articles are written <instrument>-<number>, for example untoc-5. Articles of cluster {cluster}: {known}."), DID_YOU_MEAN),
-    "RG302": Code(ERROR, N_("Article “{key}” is not reviewed in cluster {cluster}."), N_("Articles of cluster {cluster}: {known}.")),
-    "RG303": Code(ERROR, N_("There is no instrument “{key}”."), N_("Instruments: untoc, tip, som, firearms."), DID_YOU_MEAN),
-    "RG304": Code(WARNING, N_("The State is not listed as a party to the instrument of “{key}”: this answer will not be printed."), N_("Add the instrument to “instruments”, or remove the answer.")),
-    "RG305": Code(ERROR, N_("There is no cluster “{value}”."), N_("The clusters are numbered 1 to 4; cluster 1 is criminalization and jurisdiction.")),
-    "RG306": Code(WARNING, N_("The list of articles of cluster {cluster} could not be verified: {source}."), N_("Compare it with resolution 9/1 of the Conference of the Parties, annex, before you publish.")),
+    "RG301": Code(
+        ERROR,
+        N_("There is no article “{key}”."),
+        N_("Articles are written <instrument>-<number>, for example untoc-5. Articles of cluster {cluster}: {known}."),
+        DID_YOU_MEAN,
+    ),
+    "RG302": Code(
+        ERROR,
+        N_("Article “{key}” is not reviewed in cluster {cluster}."),
+        N_("Articles of cluster {cluster}: {known}."),
+    ),
+    "RG303": Code(
+        ERROR, N_("There is no instrument “{key}”."), N_("Instruments: untoc, tip, som, firearms."), DID_YOU_MEAN
+    ),
+    "RG304": Code(
+        WARNING,
+        N_("The State is not listed as a party to the instrument of “{key}”: this answer will not be printed."),
+        N_("Add the instrument to “instruments”, or remove the answer."),
+    ),
+    "RG305": Code(
+        ERROR,
+        N_("There is no cluster “{value}”."),
+        N_("The clusters are numbered 1 to 4; cluster 1 is criminalization and jurisdiction."),
+    ),
+    "RG306": Code(
+        WARNING,
+        N_("The list of articles of cluster {cluster} could not be verified: {source}."),
+        N_("Compare it with resolution 9/1 of the Conference of the Parties, annex, before you publish."),
+    ),
     "RG307": Code(ERROR, N_("There is no question “{key}”."), N_("Questions on this article: {known}."), DID_YOU_MEAN),
-    "RG309": Code(ERROR, N_("A State can be a party to a Protocol only if it is a party to the Convention."), N_("Add “untoc” to “instruments” (Convention, article 37, paragraph 2).")),
-    "RG310": Code(WARNING, N_("Whether article “{key}” is reviewed in cluster {cluster} could not be verified."), N_("Compare with resolution 9/1, annex; the report will carry a note.")),
-    "RG311": Code(ERROR, N_("This organisation is not to be named, and nothing says how to describe it."), N_("Add “described_as”, for example: a member organisation in the region.")),
+    "RG309": Code(
+        ERROR,
+        N_("A State can be a party to a Protocol only if it is a party to the Convention."),
+        N_("Add “untoc” to “instruments” (Convention, article 37, paragraph 2)."),
+    ),
+    "RG310": Code(
+        WARNING,
+        N_("Whether article “{key}” is reviewed in cluster {cluster} could not be verified."),
+        N_("Compare with resolution 9/1, annex; the report will carry a note."),
+    ),
+    "RG311": Code(
+        ERROR,
+        N_("This organisation is not to be named, and nothing says how to describe it."),
+        N_("Add “described_as”, for example: a member organisation in the region."),
+    ),
     "RG312": Code(ERROR, N_("There is no milestone “{key}”."), N_("Milestones: {known}."), DID_YOU_MEAN),
-    "RG313": Code(ERROR, N_("Reports are written in English (en) and French (fr), not in “{value}”."), N_("Write en, fr or both.")),
+    "RG313": Code(
+        ERROR, N_("Reports are written in English (en) and French (fr), not in “{value}”."), N_("Write en, fr or both.")
+    ),
     # 4xx: coverage and evidence
-    "RG401": Code(WARNING, N_("Nothing is said about article {key} ({title_en})."), N_("Answer it, give a reason as “not_applicable”, or leave it out of “scope”."), blocks_final=True),
-    "RG402": Code(WARNING, N_("{count} of {total} questions on {key} are silent: {known}."), N_("Answer them, or say “no_information: …” or “not_applicable: …”."), blocks_final=True),
-    "RG403": Code(WARNING, N_("This finding rests on no source."), N_("Add “sources: [ … ]”, or cite one in the text: [@s1]."), blocks_final=True),
-    "RG404": Code(WARNING, N_("The source “{key}” is never cited."), N_("Cite it as [@{key}] or in “sources”, or remove it.")),
-    "RG405": Code(ERROR, N_("There is no source “{value}”."), N_("Add it under “sources”, or correct the identifier."), DID_YOU_MEAN),
-    "RG406": Code(WARNING, N_("The article is rated, but nothing says why."), N_("Add “grounds”, a finding, or answers to the questions."), blocks_final=True),
-    "RG407": Code(WARNING, N_("You agree or disagree with an answer of the State that is “not_published”."), N_("Say what the State answered in “state_answer”, or write “agree_with_state: cannot_say”.")),
+    "RG401": Code(
+        WARNING,
+        N_("Nothing is said about article {key} ({title_en})."),
+        N_("Answer it, give a reason as “not_applicable”, or leave it out of “scope”."),
+        blocks_final=True,
+    ),
+    "RG402": Code(
+        WARNING,
+        N_("{count} of {total} questions on {key} are silent: {known}."),
+        N_("Answer them, or say “no_information: …” or “not_applicable: …”."),
+        blocks_final=True,
+    ),
+    "RG403": Code(
+        WARNING,
+        N_("This finding rests on no source."),
+        N_("Add “sources: [ … ]”, or cite one in the text: [@s1]."),
+        blocks_final=True,
+    ),
+    "RG404": Code(
+        WARNING, N_("The source “{key}” is never cited."), N_("Cite it as [@{key}] or in “sources”, or remove it.")
+    ),
+    "RG405": Code(
+        ERROR,
+        N_("There is no source “{value}”."),
+        N_("Add it under “sources”, or correct the identifier."),
+        DID_YOU_MEAN,
+    ),
+    "RG406": Code(
+        WARNING,
+        N_("The article is rated, but nothing says why."),
+        N_("Add “grounds”, a finding, or answers to the questions."),
+        blocks_final=True,
+    ),
+    "RG407": Code(
+        WARNING,
+        N_("You agree or disagree with an answer of the State that is “not_published”."),
+        N_("Say what the State answered in “state_answer”, or write “agree_with_state: cannot_say”."),
+    ),
     "RG408": Code(ERROR, N_("The period ends ({to}) before it begins ({from_})."), N_("Exchange the two dates.")),
-    "RG409": Code(WARNING, N_("This date ({value}) is later than the date of the report ({limit})."), N_("Correct one of the two.")),
-    "RG410": Code(WARNING, N_("The period ends ({to}) after the date of the report ({limit})."), N_("Correct one of the two.")),
-    "RG411": Code(WARNING, N_("The article is said not to apply, and yet it is answered."), N_("Keep the reason or the answers, not both.")),
-    "RG412": Code(WARNING, N_("This recommendation is addressed to nobody."), N_("Add “addressee”, for example: Ministry of Justice."), blocks_final=True),
-    "RG413": Code(WARNING, N_("No organisation submits this report."), N_("Add at least one under “organisations”."), blocks_final=True),
+    "RG409": Code(
+        WARNING,
+        N_("This date ({value}) is later than the date of the report ({limit})."),
+        N_("Correct one of the two."),
+    ),
+    "RG410": Code(
+        WARNING, N_("The period ends ({to}) after the date of the report ({limit})."), N_("Correct one of the two.")
+    ),
+    "RG411": Code(
+        WARNING,
+        N_("The article is said not to apply, and yet it is answered."),
+        N_("Keep the reason or the answers, not both."),
+    ),
+    "RG412": Code(
+        WARNING,
+        N_("This recommendation is addressed to nobody."),
+        N_("Add “addressee”, for example: Ministry of Justice."),
+        blocks_final=True,
+    ),
+    "RG413": Code(
+        WARNING,
+        N_("No organisation submits this report."),
+        N_("Add at least one under “organisations”."),
+        blocks_final=True,
+    ),
     "RG414": Code(ERROR, N_("This statistic has no figures."), N_("Add “values: {{2022: 31, 2023: 29}}” or “series”.")),
     "RG415": Code(WARNING, N_("These figures rest on no source."), N_("Add “sources: [ … ]”."), blocks_final=True),
-    "RG416": Code(WARNING, N_("Nothing is answered here."), N_("Write “answer”, “no_information” or “not_applicable”."), blocks_final=True),
-    "RG417": Code(WARNING, N_("The source was read ({value}) before it was published ({limit})."), N_("Correct one of the two dates.")),
-    "RG418": Code(NOTE, N_("Of this source, readers of the public report will see only its kind."), N_("If more may be said, describe it in “described_as”.")),
-    "RG419": Code(WARNING, N_("The report has no date."), N_("Add “date: 2024-09-30” under “report”."), blocks_final=True),
-    "RG420": Code(NOTE, N_("The summary lists the recommendations of high priority: there are {count}; readers keep three to seven in mind."), N_("Choose the three to seven that matter most.")),
+    "RG416": Code(
+        WARNING,
+        N_("Nothing is answered here."),
+        N_("Write “answer”, “no_information” or “not_applicable”."),
+        blocks_final=True,
+    ),
+    "RG417": Code(
+        WARNING,
+        N_("The source was read ({value}) before it was published ({limit})."),
+        N_("Correct one of the two dates."),
+    ),
+    "RG418": Code(
+        NOTE,
+        N_("Of this source, readers of the public report will see only its kind."),
+        N_("If more may be said, describe it in “described_as”."),
+    ),
+    "RG419": Code(
+        WARNING, N_("The report has no date."), N_("Add “date: 2024-09-30” under “report”."), blocks_final=True
+    ),
+    "RG420": Code(
+        NOTE,
+        N_(
+            "The summary lists the recommendations of high priority: there are {count}; readers keep three to seven in mind."
+        ),
+        N_("Choose the three to seven that matter most."),
+    ),
     "RG421": Code(ERROR, N_("“values” and “series” exclude each other."), N_("Put all figures under “series”.")),
-    "RG422": Code(WARNING, N_("Article “{key}” is answered but left out of “scope”: it will not be printed."), N_("Add it to “scope”, or remove the answer.")),
+    "RG422": Code(
+        WARNING,
+        N_("Article “{key}” is answered but left out of “scope”: it will not be printed."),
+        N_("Add it to “scope”, or remove the answer."),
+    ),
     # 5xx: languages
-    "RG501": Code(WARNING, N_("There is no text in “{code}” here; its readers will get the one in “{original}”, marked as such."), N_("Add “{code}: …” beside “{original}: …”."), blocks_final=True),
-    "RG502": Code(WARNING, N_("The text in “{code}” was made from an earlier version of the one in “{original}”."), N_("Bring the translation up to date, then write “made_from: {fingerprint}”."), blocks_final=True),
+    "RG501": Code(
+        WARNING,
+        N_("There is no text in “{code}” here; its readers will get the one in “{original}”, marked as such."),
+        N_("Add “{code}: …” beside “{original}: …”."),
+        blocks_final=True,
+    ),
+    "RG502": Code(
+        WARNING,
+        N_("The text in “{code}” was made from an earlier version of the one in “{original}”."),
+        N_("Bring the translation up to date, then write “made_from: {fingerprint}”."),
+        blocks_final=True,
+    ),
     # 6xx: the text itself
-    "RG601": Code(WARNING, N_("An image in the text was left out."), N_("Images are not printed yet; describe in words what it shows, or give the figures as a statistic.")),
-    "RG602": Code(WARNING, N_("HTML in the text is printed as it stands."), N_("Use Markdown: *emphasis*, **strong**, lists that start with “- ”.")),
-    "RG603": Code(WARNING, N_("The note “{value}” has no text."), N_("Add a line that starts with “[^{value}]: ” and the text of the note.")),
-    "RG604": Code(ERROR, N_("The text has a word of {size} characters without a space."), N_("Put a space into it, or make a long web address a link: [text](address).")),
-    "RG605": Code(ERROR, N_("The text can’t be set: lists, quotations or brackets are nested too deep."), N_("Simplify it.")),
-    "RG606": Code(WARNING, N_("A link in the text does not lead to a web or e-mail address; only its words are printed."), N_("Write the whole address, starting with https:// or mailto:.")),
+    "RG601": Code(
+        WARNING,
+        N_("An image in the text was left out."),
+        N_("Images are not printed yet; describe in words what it shows, or give the figures as a statistic."),
+    ),
+    "RG602": Code(
+        WARNING,
+        N_("HTML in the text is printed as it stands."),
+        N_("Use Markdown: *emphasis*, **strong**, lists that start with “- ”."),
+    ),
+    "RG603": Code(
+        WARNING,
+        N_("The note “{value}” has no text."),
+        N_("Add a line that starts with “[^{value}]: ” and the text of the note."),
+    ),
+    "RG604": Code(
+        ERROR,
+        N_("The text has a word of {size} characters without a space."),
+        N_("Put a space into it, or make a long web address a link: [text](address)."),
+    ),
+    "RG605": Code(
+        ERROR, N_("The text can’t be set: lists, quotations or brackets are nested too deep."), N_("Simplify it.")
+    ),
+    "RG606": Code(
+        WARNING,
+        N_("A link in the text does not lead to a web or e-mail address; only its words are printed."),
+        N_("Write the whole address, starting with https:// or mailto:."),
+    ),
     # 7xx: templates, rendering, writing
     "RG701": Code(ERROR, N_("A template can’t be used: {reason}."), N_("Undo the last change to it.")),
-    "RG702": Code(ERROR, N_("The PDF could not be made: {reason}."), N_("Try “--format html”; if it persists, report it with the number of the version.")),
-    "RG703": Code(ERROR, N_("The file {value} could not be written: {reason}."), N_("Check that the folder exists, that you may write to it, and that no other program holds the file.")),
+    "RG702": Code(
+        ERROR,
+        N_("The PDF could not be made: {reason}."),
+        N_("Try “--format html”; if it persists, report it with the number of the version."),
+    ),
+    "RG703": Code(
+        ERROR,
+        N_("The file {value} could not be written: {reason}."),
+        N_("Check that the folder exists, that you may write to it, and that no other program holds the file."),
+    ),
     "RG704": Code(WARNING, N_("The fonts of the report have no sign for: {value}."), N_("Write it another way.")),
-    "RG705": Code(ERROR, N_("The library Pango, which sets the pages of the PDF, is not installed on this computer."), N_("Linux: sudo apt install libpango-1.0-0 libpangoft2-1.0-0. macOS: brew install pango. Windows: see the installation page of WeasyPrint. HTML works without it: --format html.")),
+    "RG705": Code(
+        ERROR,
+        N_("The library Pango, which sets the pages of the PDF, is not installed on this computer."),
+        N_(
+            "Linux: sudo apt install libpango-1.0-0 libpangoft2-1.0-0. macOS: brew install pango. Windows: see the installation page of WeasyPrint. HTML works without it: --format html."
+        ),
+    ),
     "RG706": Code(WARNING, N_("While the PDF was made: {reason}."), ""),
-    "RG799": Code(ERROR, N_("Something went wrong inside the program ({reason}). Your files are unchanged."), N_("Please report it with the number of the version; the report need not contain your text.")),
+    "RG799": Code(
+        ERROR,
+        N_("Something went wrong inside the program ({reason}). Your files are unchanged."),
+        N_("Please report it with the number of the version; the report need not contain your text."),
+    ),
 }

@@ -68,7 +68,9 @@ class Diagnostic:
         return replace(self, params=params, confidential=True)
 
 
-def diagnostic(code: str, span: Span | None = None, *, related: Iterable[Related] = (), **params: object) -> Diagnostic:
+def diagnostic(
+    code: str, span: Span | None = None, /, *, related: Iterable[Related] = (), **params: object
+) -> Diagnostic:
     """Build a diagnostic; parameters are turned into text."""
     return Diagnostic(code, span, {name: str(value) for name, value in params.items()}, tuple(related))
 

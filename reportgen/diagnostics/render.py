@@ -107,7 +107,13 @@ def _shape(line: str) -> str:
     return head + _SHAPE.sub("·", line[len(head) :])
 
 
-def to_text(diagnostics: Iterable[Diagnostic], sources: Sources, translate: Translate, style: Callable[[str, str], str], width: int = 88) -> str:
+def to_text(
+    diagnostics: Iterable[Diagnostic],
+    sources: Sources,
+    translate: Translate,
+    style: Callable[[str, str], str],
+    width: int = 88,
+) -> str:
     """Render for the terminal: place, message, excerpt with a marker, remedy.
 
     Args:
@@ -117,7 +123,11 @@ def to_text(diagnostics: Iterable[Diagnostic], sources: Sources, translate: Tran
         style: Colours a piece of text by a role (``error``, ``warning``, ``note``, ``dim``); may do nothing.
         width: Columns of the terminal.
     """
-    names = {Severity.ERROR: translate("error"), Severity.WARNING: translate("warning"), Severity.NOTE: translate("note")}
+    names = {
+        Severity.ERROR: translate("error"),
+        Severity.WARNING: translate("warning"),
+        Severity.NOTE: translate("note"),
+    }
     blocks = []
     for diagnostic in ordered(diagnostics):
         told = tell(diagnostic, translate)
@@ -138,7 +148,12 @@ def to_text(diagnostics: Iterable[Diagnostic], sources: Sources, translate: Tran
 
 def _wrapped(text: str, width: int, first: str, rest: str = "") -> list[str]:
     return textwrap.wrap(
-        text, max(width, 40), initial_indent=first, subsequent_indent=rest or first, break_long_words=False, break_on_hyphens=False
+        text,
+        max(width, 40),
+        initial_indent=first,
+        subsequent_indent=rest or first,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
@@ -175,7 +190,13 @@ def to_github(diagnostics: Iterable[Diagnostic], translate: Translate) -> str:
         properties = [f"title={diagnostic.code}"]
         if diagnostic.span:
             span = diagnostic.span
-            properties = [f"file={_escaped(span.file, ':,')}", f"line={span.line}", f"col={span.column}", f"endColumn={span.column + max(span.length, 1)}", *properties]
+            properties = [
+                f"file={_escaped(span.file, ':,')}",
+                f"line={span.line}",
+                f"col={span.column}",
+                f"endColumn={span.column + max(span.length, 1)}",
+                *properties,
+            ]
         lines.append(f"::{command} {','.join(properties)}::{_escaped(f'{told.message} {told.remedy}'.strip())}")
     return "\n".join(lines)
 
@@ -197,5 +218,7 @@ def to_html(diagnostics: Iterable[Diagnostic], sources: Sources, translate: Tran
         if told.remedy:
             parts.append(f'<p class="remedy">{html.escape(told.remedy)}</p>')
         place = html.escape(visible(str(diagnostic.span))) if diagnostic.span else ""
-        items.append(f'<li class="{told.severity.word}"><p class="place">{place} {diagnostic.code}</p>{"".join(parts)}</li>')
+        items.append(
+            f'<li class="{told.severity.word}"><p class="place">{place} {diagnostic.code}</p>{"".join(parts)}</li>'
+        )
     return f'<ol class="diagnostics">{"".join(items)}</ol>'

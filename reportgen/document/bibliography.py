@@ -36,9 +36,20 @@ KIND_NAMES: Final = {
     SourceKind.TESTIMONY: N_("Testimonies"),
     SourceKind.OTHER: N_("Other sources"),
 }
-_WITHHELD: Final = {SourceKind.INTERVIEW: N_("Interview, withheld to protect the source"), SourceKind.TESTIMONY: N_("Testimony, withheld to protect the source")}
+_WITHHELD: Final = {
+    SourceKind.INTERVIEW: N_("Interview, withheld to protect the source"),
+    SourceKind.TESTIMONY: N_("Testimony, withheld to protect the source"),
+}
 _WITHHELD_OTHER: Final = N_("Source withheld to protect those concerned")
-_LANGUAGES: Final = {"en": N_("in English"), "fr": N_("in French"), "es": N_("in Spanish"), "ar": N_("in Arabic"), "ru": N_("in Russian"), "zh": N_("in Chinese"), "pt": N_("in Portuguese")}
+_LANGUAGES: Final = {
+    "en": N_("in English"),
+    "fr": N_("in French"),
+    "es": N_("in Spanish"),
+    "ar": N_("in Arabic"),
+    "ru": N_("in Russian"),
+    "zh": N_("in Chinese"),
+    "pt": N_("in Portuguese"),
+}
 
 
 def number_sources(sources: SourceOf, cited: Iterable[str]) -> dict[str, int]:
@@ -71,7 +82,11 @@ def cite(citation: Citation, sources: SourceOf, numbers: Mapping[str, int], sett
     number = numbers[citation.source]
     first = citation.source not in setter.cited
     setter.cited.add(citation.source)
-    known = (_name(source.author, setter), _title(source, setter), _date(source, setter)) if first else (_title(source, setter),)
+    known = (
+        (_name(source.author, setter), _title(source, setter), _date(source, setter))
+        if first
+        else (_title(source, setter),)
+    )
     parts = [part for part in known if part]
     if citation.locator and not source.withheld:
         parts.append(setter.plain(citation.locator).html)
@@ -106,18 +121,34 @@ def list_sources(sources: SourceOf, numbers: Mapping[str, int], setter: Setter) 
     """Return the numbered list, grouped by kind."""
     ranked = sorted(numbers, key=lambda key: numbers[key])
     groups = groupby(ranked, key=lambda key: sources[key].kind)
-    return tuple(SourceGroup(setter.say(KIND_NAMES[kind]), tuple(_entry(sources[key], numbers[key], setter) for key in keys)) for kind, keys in groups)
+    return tuple(
+        SourceGroup(setter.say(KIND_NAMES[kind]), tuple(_entry(sources[key], numbers[key], setter) for key in keys))
+        for kind, keys in groups
+    )
 
 
 def _entry(source: Source[Passage], number: int, setter: Setter) -> SourceEntry:
-    parts = [part for part in (_name(source.author, setter), _title(source, setter), _name(source.publisher, setter), _date(source, setter)) if part]
+    parts = [
+        part
+        for part in (
+            _name(source.author, setter),
+            _title(source, setter),
+            _name(source.publisher, setter),
+            _date(source, setter),
+        )
+        if part
+    ]
     sentences = [Markup(", ").join(parts) + Markup(".")]
     if source.url:
         sentences.append(_link(source.url) + Markup("."))
     if source.archived:
-        sentences.append(setter.plain(setter.say("Archived copy:")).html + Markup(" ") + _link(source.archived) + Markup("."))
+        sentences.append(
+            setter.plain(setter.say("Archived copy:")).html + Markup(" ") + _link(source.archived) + Markup(".")
+        )
     if source.accessed:
-        sentences.append(setter.plain(setter.say("Read on {date}.", date=format_date(source.accessed, setter.language))).html)
+        sentences.append(
+            setter.plain(setter.say("Read on {date}.", date=format_date(source.accessed, setter.language))).html
+        )
     if source.language and source.language != setter.language:
         known = _LANGUAGES.get(source.language)
         sentences.append(setter.plain(f"[{setter.say(known) if known else source.language}]").html)

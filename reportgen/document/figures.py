@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -29,7 +30,9 @@ class Line:
     values: Sequence[Decimal | None]
 
 
-def draw(years: Sequence[str], lines: Sequence[Line], alternative: str, write: Callable[[Decimal], str], *, as_lines: bool) -> Markup:
+def draw(
+    years: Sequence[str], lines: Sequence[Line], alternative: str, write: Callable[[Decimal], str], *, as_lines: bool
+) -> Markup:
     """Draw a chart.
 
     Args:
@@ -70,7 +73,9 @@ def _legend(labels: Sequence[str], *, as_lines: bool) -> list[str]:
         colour = _FILLS[index % len(_FILLS)]
         if as_lines:
             dash = _DASHES[index % len(_DASHES)]
-            parts.append(f'<line x1="{x}" y1="8" x2="{x + 16}" y2="8" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')
+            parts.append(
+                f'<line x1="{x}" y1="8" x2="{x + 16}" y2="8" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
+            )
         else:
             parts.append(f'<rect x="{x}" y="3" width="10" height="10" fill="{colour}"/>')
         parts.append(_label(x + 20, 12, label, 9, "start"))
@@ -79,7 +84,11 @@ def _legend(labels: Sequence[str], *, as_lines: bool) -> list[str]:
 
 
 def _bars(
-    lines: Sequence[Line], slot: float, floor: float, height: Callable[[Decimal], float], write: Callable[[Decimal], str]
+    lines: Sequence[Line],
+    slot: float,
+    floor: float,
+    height: Callable[[Decimal], float],
+    write: Callable[[Decimal], str],
 ) -> list[str]:
     width = min(slot * 0.78 / max(len(lines), 1), 44)
     parts = []
@@ -91,19 +100,28 @@ def _bars(
                 parts.append(_label(middle, floor - 3, "–", 8))
                 continue
             tall = height(value)
-            parts.append(f'<rect x="{x + 0.5:.1f}" y="{floor - tall:.1f}" width="{width - 1:.1f}" height="{tall:.1f}" fill="{_FILLS[series % len(_FILLS)]}"/>')
+            parts.append(
+                f'<rect x="{x + 0.5:.1f}" y="{floor - tall:.1f}" width="{width - 1:.1f}" height="{tall:.1f}" fill="{_FILLS[series % len(_FILLS)]}"/>'
+            )
             parts.append(_label(middle, floor - tall - 3, write(value), 8))
     return parts
 
 
 def _points(
-    lines: Sequence[Line], slot: float, floor: float, height: Callable[[Decimal], float], write: Callable[[Decimal], str]
+    lines: Sequence[Line],
+    slot: float,
+    floor: float,
+    height: Callable[[Decimal], float],
+    write: Callable[[Decimal], str],
 ) -> list[str]:
     parts = []
     for series, line in enumerate(lines):
         colour, dash = _FILLS[series % len(_FILLS)], _DASHES[series % len(_DASHES)]
-        points = [(None if value is None else (_LEFT + slot * (index + 0.5), floor - height(value))) for index, value in enumerate(line.values)]
-        for one, other in zip(points, points[1:], strict=False):
+        points = [
+            (None if value is None else (_LEFT + slot * (index + 0.5), floor - height(value)))
+            for index, value in enumerate(line.values)
+        ]
+        for one, other in pairwise(points):
             if one and other:
                 parts.append(
                     f'<line x1="{one[0]:.1f}" y1="{one[1]:.1f}" x2="{other[0]:.1f}" y2="{other[1]:.1f}" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'

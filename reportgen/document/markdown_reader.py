@@ -62,7 +62,8 @@ def read_markdown(text: str, take_note: TakeNote) -> ET.Element:
     """
     definitions: dict[str, str] = {}
     engine = Markdown(
-        extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), _Safe(definitions, take_note)], output_format="xhtml"
+        extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), _Safe(definitions, take_note)],
+        output_format="xhtml",
     )
     try:
         html = engine.convert(text)
@@ -95,7 +96,9 @@ class _Safe(Extension):
         md.inlinePatterns.deregister("image_reference")
         md.preprocessors.register(_Notes(md, self.definitions), "notes", 25)
         md.preprocessors.register(_ListsAfterText(md), "lists_after_text", 24)
-        md.inlinePatterns.register(_Image(r"!\[([^\[\]]{0,500})\](?:\([^()\s]{0,1000}[^()]{0,200}\)|\[[^\[\]]{0,100}\])", md), "image", 185)
+        md.inlinePatterns.register(
+            _Image(r"!\[([^\[\]]{0,500})\](?:\([^()\s]{0,1000}[^()]{0,200}\)|\[[^\[\]]{0,100}\])", md), "image", 185
+        )
         md.inlinePatterns.register(_NoteCall(md, self.definitions, self.take_note), "note_call", 184)
         md.inlinePatterns.register(_CitationCall(md, self.take_note), "citation", 183)
 
@@ -139,7 +142,7 @@ class _ListsAfterText(Preprocessor):
 class _Image(InlineProcessor):
     """Images are not printed; their description is."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802, ARG002 - the library's signature
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802 - the library's signature
         return m.group(1), m.start(0), m.end(0)
 
 
@@ -149,7 +152,7 @@ class _NoteCall(InlineProcessor):
         self.definitions = definitions
         self.take_note = take_note
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int | None, int | None]:  # type: ignore[override]  # noqa: N802, ARG002 - the library's signature
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int | None, int | None]:  # type: ignore[override]  # noqa: N802 - the library's signature
         definition = self.definitions.get(m.group(1))
         if not definition:
             return None, None, None
@@ -161,7 +164,7 @@ class _CitationCall(InlineProcessor):
         super().__init__(r"\s*" + CITATION.pattern, md)
         self.take_note = take_note
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int | None, int | None]:  # type: ignore[override]  # noqa: N802, ARG002 - the library's signature
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int | None, int | None]:  # type: ignore[override]  # noqa: N802 - the library's signature
         cited = parse_citation(m.group(1))
         if not cited:
             return None, None, None

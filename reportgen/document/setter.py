@@ -103,7 +103,10 @@ class Setter:
     def _mark(self, passage: Passage) -> str:
         if passage.is_fallback:
             names = {"en": self.say("English"), "fr": self.say("French")}
-            return self.say("Original text in {language}; no translation yet.", language=names.get(passage.language, passage.language))
+            return self.say(
+                "Original text in {language}; no translation yet.",
+                language=names.get(passage.language, passage.language),
+            )
         if passage.freshness is Freshness.STALE:
             return self.say("This translation is older than the original text.")
         return ""

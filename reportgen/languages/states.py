@@ -75,7 +75,9 @@ def states() -> tuple[State, ...]:
     """All States of the list, by code."""
     import yaml
 
-    records: list[dict[str, Any]] = yaml.load(_DATA.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))["states"]  # noqa: S506 - our own data
+    records: list[dict[str, Any]] = yaml.load(_DATA.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))[
+        "states"
+    ]
     return tuple(
         State(
             code=record["alpha2"],
@@ -97,7 +99,15 @@ def states() -> tuple[State, ...]:
 def _index() -> dict[str, State]:
     index: dict[str, State] = {}
     for state in states():
-        for name in (*state.aliases, state.en_text, state.fr_text, state.the("en"), state.the("fr"), state.en, state.fr):
+        for name in (
+            *state.aliases,
+            state.en_text,
+            state.fr_text,
+            state.the("en"),
+            state.the("fr"),
+            state.en,
+            state.fr,
+        ):
             index[fold(name)] = state
     for state in states():
         index[fold(state.code)] = index[fold(state.alpha3)] = state

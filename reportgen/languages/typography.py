@@ -32,7 +32,10 @@ _FRENCH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (rf"\b([aA]rt|[pP]|[pP]ar|[aA]l|[cC]f|[vV]ol|[fF]ig|§)\.{_SPACES}(?=[\d\w])", f"\\1.{NBSP}"),
         (rf"\b([aA]rticles?|[pP]aragraphes?){_SPACES}(?=\d)", f"\\1{NBSP}"),
         (rf"(?<=\d){_SPACES}(?=(?:millions?|milliards?|euros?|km|kg)\b)", NBSP),
-        (rf"\b(1er|[12]?\d|3[01]){_SPACES}(?=(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)", f"\\1{NBSP}"),
+        (
+            rf"\b(1er|[12]?\d|3[01]){_SPACES}(?=(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)",
+            f"\\1{NBSP}",
+        ),
         (rf"\b(MM?|Mmes?|Mlles?|Dr|Pr)(\.?){_SPACES}(?=[A-ZÉÈÀ])", f"\\1\\2{NBSP}"),
         (r"\.\.\.", "…"),
         (r" - ", f"{NBSP}– "),
@@ -49,14 +52,19 @@ _ENGLISH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (rf"\b(No|Nos|[aA]rts?|[pP]aras?|[pP]p?|[cC]f|[vV]ol|[fF]ig)\.{_SPACES}(?=[\d\w])", f"\\1.{NBSP}"),
         (rf"\b([aA]rticles?|[pP]aragraphs?){_SPACES}(?=\d)", f"\\1{NBSP}"),
         (rf"(?<=\d){_SPACES}(?=(?:per cent|million|billion|euros?|km|kg)\b)", NBSP),
-        (rf"\b([12]?\d|3[01]){_SPACES}(?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)", f"\\1{NBSP}"),
+        (
+            rf"\b([12]?\d|3[01]){_SPACES}(?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)",
+            f"\\1{NBSP}",
+        ),
         (rf"\b(Mr|Mrs|Ms|Dr)(\.?){_SPACES}(?=[A-Z])", f"\\1\\2{NBSP}"),
         (r"\.\.\.", "…"),
         (r" - ", f"{NBSP}– "),
         (r"(?<=\d)-(?=\d{4}\b)", "–"),
     )
 )
-_KEEP: Final = re.compile(r"https?://\S+|mailto:\S+|[\w.+-]+@[\w-]+\.[\w.-]+|[\ue000-\uf8ff][^\ue000-\uf8ff]*[\ue000-\uf8ff]")
+_KEEP: Final = re.compile(
+    r"https?://\S+|mailto:\S+|[\w.+-]+@[\w-]+\.[\w.-]+|[\ue000-\uf8ff][^\ue000-\uf8ff]*[\ue000-\uf8ff]"
+)
 """What no rule may touch: addresses, and the marks by which notes are held."""
 _ORDINAL: Final = re.compile(r"\b(1)(er|re)\b|\b([2-9]|\d{2,})(e)\b|\b([IVX]{1,6})(e|er)\b(?= siècle)")
 
@@ -85,4 +93,6 @@ def raise_ordinals(escaped: str, language: str) -> str:
     """Set the endings of French ordinals (1er, 2e) as superscripts in text that is already HTML-escaped."""
     if language != "fr":
         return escaped
-    return _ORDINAL.sub(lambda match: (match[1] or match[3] or match[5]) + f"<sup>{match[2] or match[4] or match[6]}</sup>", escaped)
+    return _ORDINAL.sub(
+        lambda match: (match[1] or match[3] or match[5]) + f"<sup>{match[2] or match[4] or match[6]}</sup>", escaped
+    )

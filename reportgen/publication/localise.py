@@ -15,13 +15,15 @@ def localise(publication: Publication[Text], language: str) -> Publication[Passa
     return cast("Publication[Passage]", _in_language(publication, language))
 
 
-def _in_language(value: Any, language: str) -> Any:  # noqa: ANN401 - any part of a publication
+def _in_language(value: Any, language: str) -> Any:
     if isinstance(value, Text):
         return value.read_in(language)
     if isinstance(value, tuple):
         return tuple(_in_language(item, language) for item in value)
     if isinstance(value, Mapping):
         return {key: _in_language(item, language) for key, item in value.items()}
-    if is_dataclass(value) and type(value).__module__ == Publication.__module__:
-        return type(value)(**{field.name: _in_language(getattr(value, field.name), language) for field in fields(value)})
+    if is_dataclass(value) and not isinstance(value, type) and type(value).__module__ == Publication.__module__:
+        return type(value)(
+            **{field.name: _in_language(getattr(value, field.name), language) for field in fields(value)}
+        )
     return value

@@ -17,7 +17,17 @@ from reportgen.catalogue import Cluster
 from reportgen.languages.pairs import Passage, Text
 from reportgen.languages.states import State
 from reportgen.submission.kinds import Day
-from reportgen.submission.model import Agreement, Chart, FindingKind, Law, Practice, Priority, ReportLabel, SourceKind, StateAnswer
+from reportgen.submission.model import (
+    Agreement,
+    Chart,
+    FindingKind,
+    Law,
+    Practice,
+    Priority,
+    ReportLabel,
+    SourceKind,
+    StateAnswer,
+)
 
 W = TypeVar("W", Text, Passage)
 

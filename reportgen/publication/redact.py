@@ -77,8 +77,12 @@ def redact(submission: written.Submission, catalogue: Catalogue, audience: Audie
             if article in submission.answers and not submission.answers[article].silent
         },
         statistics=tuple(_statistic(key, item) for key, item in submission.statistics.items() if allowed(item.level)),
-        sources={key: _source(key, source, withheld=not allowed(source.level)) for key, source in submission.sources.items()},
-        needs=tuple(Need(item.need, item.beneficiary, item.provider, item.articles) for item in submission.technical_assistance),
+        sources={
+            key: _source(key, source, withheld=not allowed(source.level)) for key, source in submission.sources.items()
+        },
+        needs=tuple(
+            Need(item.need, item.beneficiary, item.provider, item.articles) for item in submission.technical_assistance
+        ),
         acronyms=dict(submission.acronyms),
     )
 

@@ -18,7 +18,12 @@ def confidential_lines(root: Mapping | None) -> frozenset[tuple[str, int]]:
     """Return file and line of everything that must not be shown outside the author's own text."""
     if root is None:
         return frozenset()
-    return frozenset((node.span.file, line) for part in _confidential_parts(root) for node in _nodes(part) for line in [node.span.line])
+    return frozenset(
+        (node.span.file, line)
+        for part in _confidential_parts(root)
+        for node in _nodes(part)
+        for line in [node.span.line]
+    )
 
 
 def withhold(diagnostics: Iterable[Diagnostic], lines: frozenset[tuple[str, int]]) -> tuple[Diagnostic, ...]:
@@ -55,6 +60,8 @@ def _word(node: Mapping, key: str) -> str:
 
 def _nodes(node: Node) -> Iterator[Node]:
     yield node
-    children: Iterable[Node] = node.entries.values() if isinstance(node, Mapping) else node.items if isinstance(node, Sequence) else ()
+    children: Iterable[Node] = (
+        node.entries.values() if isinstance(node, Mapping) else node.items if isinstance(node, Sequence) else ()
+    )
     for child in children:
         yield from _nodes(child)

@@ -106,8 +106,7 @@ def _united(roots: list[Mapping], found: list[Diagnostic]) -> Mapping:
 
 
 def _joined(one: Mapping, other: Mapping, found: list[Diagnostic]) -> Mapping:
-    for key in other.keys.keys() & one.keys.keys():
-        found.append(_twice(key, other.keys[key], one.keys[key]))
+    found += [_twice(key, other.keys[key], one.keys[key]) for key in other.keys if key in one.keys]
     return Mapping({**other.entries, **one.entries}, {**other.keys, **one.keys}, one.span)
 
 

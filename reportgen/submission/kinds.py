@@ -15,7 +15,7 @@ from enum import Enum
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import urlsplit
 
-from reportgen.diagnostics import Diagnostic, Span, diagnostic, nearest
+from reportgen.diagnostics import Diagnostic, Span, nearest
 from reportgen.languages.pairs import ISO_639_1, Text
 from reportgen.languages.states import State, find_state, state_names
 from reportgen.submission import nodes
@@ -40,6 +40,11 @@ class _Invalid:
 INVALID: Final[Any] = _Invalid()
 
 
+def invalid(value: object) -> bool:
+    """Whether reading gave nothing because it had to report a problem."""
+    return value is INVALID
+
+
 @dataclass
 class Context:
     """What reading needs to know, and where it reports.
@@ -52,9 +57,9 @@ class Context:
     language: str = "en"
     found: list[Diagnostic] = field(default_factory=list)
 
-    def refuse(self, code: str, span: Span, **params: object) -> Any:  # noqa: ANN401 - INVALID fits every type
+    def refuse(self, code: str, span: Span, **params: object) -> Any:
         """Report a problem and return ``INVALID``."""
-        self.found.append(diagnostic(code, span, **params))
+        self.found.append(Diagnostic(code, span, {name: str(value) for name, value in params.items()}))
         return INVALID
 
 
@@ -71,12 +76,12 @@ def read_scalar(node: nodes.Node, context: Context) -> str:
     if isinstance(node, nodes.Scalar) and not node.missing:
         return node.text.strip()
     code = "RG206" if isinstance(node, nodes.Mapping) else "RG207" if isinstance(node, nodes.Sequence) else "RG205"
-    return context.refuse(code, node.span)  # type: ignore[no-any-return]
+    return context.refuse(code, node.span)
 
 
 def _word(node: nodes.Node, context: Context) -> str:
     text = read_scalar(node, context)
-    if text is not INVALID and ("\n" in text or len(text) > MAX_WORD):
+    if not invalid(text) and ("\n" in text or len(text) > MAX_WORD):
         return str(context.refuse("RG208", node.span))
     return text
 
@@ -85,7 +90,11 @@ def _text(node: nodes.Node, context: Context) -> Text:
     """A string in the submission's language, or a mapping from language to string with an optional ``made_from``."""
     if not isinstance(node, nodes.Mapping):
         words = read_scalar(node, context)
-        return INVALID if words is INVALID else _bounded(Text({context.language: words}, context.language, {}, {context.language: node.span}), context)
+        return (
+            INVALID
+            if invalid(words)
+            else _bounded(Text({context.language: words}, context.language, {}, {context.language: node.span}), context)
+        )
     versions: dict[str, str] = {}
     spans: dict[str, Span] = {}
     for language, value in node.entries.items():
@@ -94,19 +103,19 @@ def _text(node: nodes.Node, context: Context) -> Text:
         if language not in ISO_639_1:
             return _not_a_language(node, language, context)
         words = read_scalar(value, context)
-        if words is INVALID:
+        if invalid(words):
             return INVALID
         versions[language], spans[language] = words, value.span
     if not versions:
-        return context.refuse("RG205", node.span)  # type: ignore[no-any-return]
+        return context.refuse("RG205", node.span)
     original = context.language if context.language in versions else next(iter(versions))
     marks = _made_from(node.entries.get("made_from"), versions, original, context)
     return _bounded(Text(versions, original, marks, spans), context)
 
 
-def _not_a_language(node: nodes.Mapping, key: str, context: Context) -> Any:  # noqa: ANN401 - INVALID
+def _not_a_language(node: nodes.Mapping, key: str, context: Context) -> Any:
     """A key that is no language: mostly a sentence with a colon in a list, which YAML reads as a mapping."""
-    if len(node.entries) == 1 and (" " in key or len(key) > 12):  # noqa: PLR2004 - longer than any code
+    if len(node.entries) == 1 and (" " in key or len(key) > 12):
         return context.refuse("RG204", node.keys[key])
     return context.refuse("RG209", node.keys[key], key=key, suggestion=nearest(key, ("en", "fr", "made_from")) or "en")
 
@@ -115,12 +124,12 @@ def _made_from(node: nodes.Node | None, versions: Mapping[str, str], original: s
     if node is None or (isinstance(node, nodes.Scalar) and node.missing):
         return {}
     if isinstance(node, nodes.Mapping):
-        marks = {language: value for language, value in node.entries.items()}
+        marks = dict(node.entries)
     else:
         marks = {language: node for language in versions if language != original}
     read = {language: _word(mark, context) for language, mark in marks.items()}
     for language, mark in read.items():
-        if mark is not INVALID and not re.fullmatch("[0-9a-f]{8}", mark):
+        if not invalid(mark) and not re.fullmatch("[0-9a-f]{8}", mark):
             context.refuse("RG210", marks[language].span)
             return {}
     return read
@@ -129,7 +138,7 @@ def _made_from(node: nodes.Node | None, versions: Mapping[str, str], original: s
 def _bounded(text: Text, context: Context) -> Text:
     for language, version in text.versions.items():
         if len(version) > MAX_TEXT:
-            return context.refuse("RG211", text.spans[language], size=len(version), limit=MAX_TEXT)  # type: ignore[no-any-return]
+            return context.refuse("RG211", text.spans[language], size=len(version), limit=MAX_TEXT)
     return text
 
 
@@ -160,16 +169,16 @@ class Day:
 
 def _day(node: nodes.Node, context: Context) -> Day:
     text = read_scalar(node, context)
-    if text is INVALID:
+    if invalid(text):
         return INVALID
     if not (match := re.fullmatch(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)):
-        return context.refuse("RG212", node.span, value=text[:40], suggestion=_iso_guess(text))  # type: ignore[no-any-return]
+        return context.refuse("RG212", node.span, value=text[:40], suggestion=_iso_guess(text))
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
     try:
         date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
-        return context.refuse("RG213", node.span, value=text)  # type: ignore[no-any-return]
+        return context.refuse("RG213", node.span, value=text)
     return Day(year, month, day)
 
 
@@ -189,32 +198,32 @@ def _number(node: nodes.Node, context: Context) -> Decimal | None:
     if isinstance(node, nodes.Scalar) and node.missing:
         return None
     text = read_scalar(node, context)
-    if text is INVALID:
-        return INVALID  # type: ignore[no-any-return]
+    if invalid(text):
+        return INVALID
     if not re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?", text, re.ASCII):
         digits = re.sub(r"[^\d.,]", "", text)
         guess = re.sub(r"[.,](?=\d{3}(\D|$))", "", digits).replace(",", ".").lstrip("0") or "0"
-        return context.refuse("RG214", node.span, value=text[:40], suggestion=guess)  # type: ignore[no-any-return]
+        return context.refuse("RG214", node.span, value=text[:40], suggestion=guess)
     return Decimal(text)
 
 
 def _integer(node: nodes.Node, context: Context) -> int:
     text = read_scalar(node, context)
-    if text is not INVALID and not re.fullmatch(r"0|[1-9]\d{0,8}", text, re.ASCII):
-        return context.refuse("RG215", node.span, value=text[:40])  # type: ignore[no-any-return]
-    return INVALID if text is INVALID else int(text)
+    if not invalid(text) and not re.fullmatch(r"0|[1-9]\d{0,8}", text, re.ASCII):
+        return context.refuse("RG215", node.span, value=text[:40])
+    return INVALID if invalid(text) else int(text)
 
 
 def _flag(node: nodes.Node, context: Context) -> bool:
     text = read_scalar(node, context)
-    if text is not INVALID and text.casefold() not in _TRUE | _FALSE:
-        return context.refuse("RG216", node.span, value=text[:40])  # type: ignore[no-any-return]
-    return INVALID if text is INVALID else text.casefold() in _TRUE
+    if not invalid(text) and text.casefold() not in _TRUE | _FALSE:
+        return context.refuse("RG216", node.span, value=text[:40])
+    return INVALID if invalid(text) else text.casefold() in _TRUE
 
 
 def _url(node: nodes.Node, context: Context) -> str:
     text = read_scalar(node, context)
-    if text is INVALID:
+    if invalid(text):
         return INVALID
     try:
         parts = urlsplit(text)
@@ -227,15 +236,17 @@ def _url(node: nodes.Node, context: Context) -> str:
 def one_of(words: type[Enum]) -> Kind[Any]:
     """One of the words of an enumeration; case, hyphens and spaces do not matter."""
 
-    def read(node: nodes.Node, context: Context) -> Any:  # noqa: ANN401 - a member of ``words``
+    def read(node: nodes.Node, context: Context) -> Any:
         text = read_scalar(node, context)
-        if text is INVALID:
+        if invalid(text):
             return INVALID
         known = [str(member.value) for member in words]
         folded = text.replace("-", "_").replace(" ", "_").casefold()
         if folded in known:
             return words(folded)
-        return context.refuse("RG218", node.span, value=text[:40], known=", ".join(known), suggestion=nearest(text, known) or "")
+        return context.refuse(
+            "RG218", node.span, value=text[:40], known=", ".join(known), suggestion=nearest(text, known) or ""
+        )
 
     return Kind(read, lambda: {"enum": [member.value for member in words]})
 
@@ -248,14 +259,14 @@ def _state(node: nodes.Node, context: Context) -> State:
     """A code or name among the UN short names, or a mapping for a State that the list lacks."""
     if not isinstance(node, nodes.Mapping):
         text = read_scalar(node, context)
-        if text is INVALID:
+        if invalid(text):
             return INVALID
         if state := find_state(text):
             return state
-        return context.refuse("RG221", node.span, value=text[:60], suggestion=nearest(text, state_names()) or "")  # type: ignore[no-any-return]
+        return context.refuse("RG221", node.span, value=text[:60], suggestion=nearest(text, state_names()) or "")
     for key, span in node.keys.items():
         if key not in {"code", "name", "french"}:
-            return context.refuse("RG201", span, key=key, suggestion=nearest(key, ("code", "name", "french")) or "")  # type: ignore[no-any-return]
+            return context.refuse("RG201", span, key=key, suggestion=nearest(key, ("code", "name", "french")) or "")
     code, name, french = (node.entries.get(key) for key in ("code", "name", "french"))
     grammar = french.entries if isinstance(french, nodes.Mapping) else {}
     written = {
@@ -264,8 +275,14 @@ def _state(node: nodes.Node, context: Context) -> State:
         "fr": _bare(name.entries.get("fr")) if isinstance(name, nodes.Mapping) else "",
     }
     article, preposition = _bare(grammar.get("article")), _bare(grammar.get("in")) or "en"
-    if not (re.fullmatch("[A-Z]{2,3}", written["code"]) and written["en"] and written["fr"] and article in _ARTICLES and preposition in _PREPOSITIONS):
-        return context.refuse("RG222", node.span)  # type: ignore[no-any-return]
+    if not (
+        re.fullmatch("[A-Z]{2,3}", written["code"])
+        and written["en"]
+        and written["fr"]
+        and article in _ARTICLES
+        and preposition in _PREPOSITIONS
+    ):
+        return context.refuse("RG222", node.span)
     return State(written["code"], written["code"], written["en"], written["fr"], _ARTICLES[article], preposition)
 
 
@@ -285,7 +302,10 @@ TEXT_SCHEMA: Final[Schema] = {
             "properties": {
                 "en": {"type": "string", "description": "English"},
                 "fr": {"type": "string", "description": "French"},
-                "made_from": {"type": ["string", "number", "object"], "description": "Fingerprint of the original when the translation was made"},
+                "made_from": {
+                    "type": ["string", "number", "object"],
+                    "description": "Fingerprint of the original when the translation was made",
+                },
             },
             "additionalProperties": {"type": "string"},
             "minProperties": 1,
@@ -302,8 +322,18 @@ _STATE_SCHEMA: Final[Schema] = {
             "additionalProperties": False,
             "properties": {
                 "code": {"type": "string", "pattern": "^[A-Z]{2,3}$"},
-                "name": {"type": "object", "required": ["en", "fr"], "properties": {"en": {"type": "string"}, "fr": {"type": "string"}}},
-                "french": {"type": "object", "properties": {"article": {"enum": ["le", "la", "les", "l’", ""]}, "in": {"enum": list(_PREPOSITIONS)}}},
+                "name": {
+                    "type": "object",
+                    "required": ["en", "fr"],
+                    "properties": {"en": {"type": "string"}, "fr": {"type": "string"}},
+                },
+                "french": {
+                    "type": "object",
+                    "properties": {
+                        "article": {"enum": ["le", "la", "les", "l’", ""]},
+                        "in": {"enum": list(_PREPOSITIONS)},
+                    },
+                },
             },
         },
     ]

@@ -152,9 +152,13 @@ class Report(Part):
     disclaimer: Text | None = optional(TEXT, "What the reader must know about the limits of the report.", None)
     summary: Text | None = optional(TEXT, "Executive summary.", None)
     methodology: Text | None = optional(TEXT, "How the report was made: scope, methods, sources, limits.", None)
-    process: Text | None = optional(TEXT, "The review process as civil society saw it: focal point, schedule, consultation, publication.", None)
+    process: Text | None = optional(
+        TEXT, "The review process as civil society saw it: focal point, schedule, consultation, publication.", None
+    )
     context: Text | None = optional(TEXT, "Country context in brief.", None)
-    cross_cutting: Text | None = optional(TEXT, "Themes across articles: gender, children, human rights, civic space, data.", None)
+    cross_cutting: Text | None = optional(
+        TEXT, "Themes across articles: gender, children, human rights, civic space, data.", None
+    )
     recent_developments: Text | None = optional(TEXT, "What happened since the State answered.", None)
 
 
@@ -185,7 +189,6 @@ class QuestionAnswer(Part):
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class Finding(Part):
     """One thing the report establishes."""
@@ -203,7 +206,9 @@ class Recommendation(Part):
 
     text: Text = required(TEXT, "The recommendation.")
     addressee: Text | None = optional(TEXT, "Who should act.", None)
-    priority: Priority = optional(one_of(Priority), "How urgent it is; high ones stand in the summary.", Priority.MEDIUM)
+    priority: Priority = optional(
+        one_of(Priority), "How urgent it is; high ones stand in the summary.", Priority.MEDIUM
+    )
     timeframe: Text | None = optional(TEXT, "By when.", None)
     indicator: Text | None = optional(TEXT, "How to see that it was done.", None)
 
@@ -218,7 +223,9 @@ class Answer(Part):
     agree_with_state: Agreement = optional(one_of(Agreement), "Whether you agree.", Agreement.CANNOT_SAY)
     grounds: Text | None = optional(TEXT, "Why these two ratings.", None)
     state_position: Text | None = optional(TEXT, "What the State said, as far as known.", None)
-    questions: Mapping[str, QuestionAnswer] = optional(keyed(part(QuestionAnswer)), "Answers to the questions of the questionnaire, by identifier.", {})
+    questions: Mapping[str, QuestionAnswer] = optional(
+        keyed(part(QuestionAnswer)), "Answers to the questions of the questionnaire, by identifier.", {}
+    )
     findings: tuple[Finding, ...] = optional(listed(part(Finding)), "What was found.", ())
     recommendations: tuple[Recommendation, ...] = optional(listed(part(Recommendation)), "What should change.", ())
     not_applicable: Text | None = optional(TEXT, "Why the article is not assessed, instead of an answer.", None)
@@ -226,7 +233,14 @@ class Answer(Part):
     @property
     def silent(self) -> bool:
         """Whether nothing is said: a skeleton that was not filled in."""
-        said = self.grounds or self.state_position or self.questions or self.findings or self.recommendations or self.not_applicable
+        said = (
+            self.grounds
+            or self.state_position
+            or self.questions
+            or self.findings
+            or self.recommendations
+            or self.not_applicable
+        )
         return not said and not self.rated
 
     @property
@@ -241,7 +255,9 @@ class Series(Part):
     """One line of a statistic."""
 
     label: Text = required(TEXT, "What it counts.")
-    values: Mapping[str, Decimal | None] = required(FIGURES, "Figure by year; leave a year empty where the figure is missing.")
+    values: Mapping[str, Decimal | None] = required(
+        FIGURES, "Figure by year; leave a year empty where the figure is missing."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,7 +289,12 @@ class Source(Part):
     accessed: Day | None = optional(DAY, "When it was read on the web.", None)
     language: str | None = optional(WORD, "Language of the source itself, as a code: en, fr, es.", None)
     described_as: Text | None = optional(TEXT, "How a source that may not be named is described to readers.", None)
-    stated_level: Level | None = optional(one_of(Level), "Who may know it; an interview or testimony is confidential unless it says otherwise.", None, key="level")
+    stated_level: Level | None = optional(
+        one_of(Level),
+        "Who may know it; an interview or testimony is confidential unless it says otherwise.",
+        None,
+        key="level",
+    )
 
     @property
     def level(self) -> Level:
@@ -310,11 +331,17 @@ class Submission(Part):
     language: str = optional(WORD, "Language of texts that are given in one language only.", "en")
     state: State = required(STATE, "The State under review.")
     cluster: int = required(INTEGER, "Number of the review cluster, 1 to 4.")
-    instruments: tuple[str, ...] = optional(IDS, "Instruments the State is a party to.", ("untoc", "tip", "som", "firearms"))
+    instruments: tuple[str, ...] = optional(
+        IDS, "Instruments the State is a party to.", ("untoc", "tip", "som", "firearms")
+    )
     period: Period | None = optional(part(Period), "The time the report speaks of.", None)
     report: Report = required(part(Report), "Title, imprint and general parts.")
-    organisations: Mapping[str, Organisation] = optional(keyed(part(Organisation)), "The organisations that submit the report, by identifier.", {})
-    answers: Mapping[str, Answer] = optional(keyed(part(Answer)), "What is said about each article: ``<instrument>-<article>``.", {})
+    organisations: Mapping[str, Organisation] = optional(
+        keyed(part(Organisation)), "The organisations that submit the report, by identifier.", {}
+    )
+    answers: Mapping[str, Answer] = optional(
+        keyed(part(Answer)), "What is said about each article: ``<instrument>-<article>``.", {}
+    )
     statistics: Mapping[str, Statistic] = optional(keyed(part(Statistic)), "Figures, by identifier.", {})
     sources: Mapping[str, Source] = optional(keyed(part(Source)), "Sources, by identifier.", {})
     technical_assistance: tuple[Need, ...] = optional(listed(part(Need)), "Needs for technical assistance.", ())

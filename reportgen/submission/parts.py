@@ -39,11 +39,13 @@ class Part:
         if isinstance(node, nodes.Scalar) and cls.shorthand and not node.missing:
             node = nodes.Mapping({cls.shorthand: node}, {cls.shorthand: node.span}, node.span)
         if not isinstance(node, nodes.Mapping):
-            return not_a_mapping(node, context)  # type: ignore[no-any-return]
+            return not_a_mapping(node, context)
         declared = declared_fields(cls)
         for key, span in node.keys.items():
             if key not in declared:
-                context.refuse("RG201", span, key=key, suggestion=nearest(key, declared) or "", known=", ".join(declared))
+                context.refuse(
+                    "RG201", span, key=key, suggestion=nearest(key, declared) or "", known=", ".join(declared)
+                )
         values: dict[str, Any] = {}
         for key, (name, kind, is_required) in declared.items():
             entry = node.entries.get(key)
@@ -59,7 +61,7 @@ class Part:
 
 def required(kind: Kind[T], description: str, *, key: str = "") -> T:
     """Declare a field that must be written; ``key`` where the YAML key differs from the attribute."""
-    return field(metadata={"kind": kind, "description": description, "key": key})  # type: ignore[no-any-return]
+    return field(metadata={"kind": kind, "description": description, "key": key})
 
 
 def optional(kind: Kind[Any], description: str, default: T, *, key: str = "") -> T:
@@ -75,7 +77,11 @@ def declared_fields(part: type[Part]) -> Mapping[str, tuple[str, Kind[Any], bool
     known = _DECLARED.get(part)
     if known is None:
         known = {
-            item.metadata["key"] or item.name: (item.name, item.metadata["kind"], item.default is MISSING and item.default_factory is MISSING)
+            item.metadata["key"] or item.name: (
+                item.name,
+                item.metadata["kind"],
+                item.default is MISSING and item.default_factory is MISSING,
+            )
             for item in fields(part)
             if item.metadata
         }
@@ -109,7 +115,7 @@ def own_texts(part: Part) -> Iterator[tuple[str, Text]]:
             yield from ((f"{key}.{step}", child) for step, child in value.items() if isinstance(child, Text))
 
 
-def not_a_mapping(node: nodes.Node, context: Context) -> Any:  # noqa: ANN401 - INVALID
+def not_a_mapping(node: nodes.Node, context: Context) -> Any:
     """Report that keys were expected; ``key:value`` without a space is the usual reason."""
     glued = isinstance(node, nodes.Scalar) and node.plain and re.match(r"\w+:\S", node.text)
     return context.refuse("RG219" if glued else "RG203", node.span)
@@ -125,7 +131,7 @@ def keyed(kind: Kind[Any]) -> Kind[Mapping[str, Any]]:
 
     def read(node: nodes.Node, context: Context) -> Mapping[str, Any]:
         if not isinstance(node, nodes.Mapping):
-            return not_a_mapping(node, context)  # type: ignore[no-any-return]
+            return not_a_mapping(node, context)
         values = {}
         for key, entry in node.entries.items():
             if not re.fullmatch(r"[\w.-]{1,80}", key):
@@ -134,7 +140,9 @@ def keyed(kind: Kind[Any]) -> Kind[Mapping[str, Any]]:
                 values[key] = kind.read(entry, context)
         return {key: value for key, value in values.items() if value is not INVALID}
 
-    return Kind(read, lambda: {"type": ["object", "null"], "additionalProperties": {"anyOf": [kind.schema(), {"type": "null"}]}})
+    return Kind(
+        read, lambda: {"type": ["object", "null"], "additionalProperties": {"anyOf": [kind.schema(), {"type": "null"}]}}
+    )
 
 
 def listed(kind: Kind[T]) -> Kind[tuple[T, ...]]:
@@ -142,8 +150,12 @@ def listed(kind: Kind[T]) -> Kind[tuple[T, ...]]:
 
     def read(node: nodes.Node, context: Context) -> tuple[T, ...]:
         if not isinstance(node, nodes.Sequence):
-            return context.refuse("RG202", node.span)  # type: ignore[no-any-return]
-        return tuple(value for value in (kind.read(item, context) for item in node.items if not nodes.unwritten(item)) if value is not INVALID)
+            return context.refuse("RG202", node.span)
+        return tuple(
+            value
+            for value in (kind.read(item, context) for item in node.items if not nodes.unwritten(item))
+            if value is not INVALID
+        )
 
     return Kind(read, lambda: {"type": ["array", "null"], "items": kind.schema()})
 
@@ -157,7 +169,7 @@ def _read_ids(node: nodes.Node, context: Context) -> tuple[str, ...]:
 def _read_figures(node: nodes.Node, context: Context) -> Mapping[str, Decimal | None]:
     """Figure by year; an empty year is a missing figure, and the output says so."""
     if not isinstance(node, nodes.Mapping):
-        return not_a_mapping(node, context)  # type: ignore[no-any-return]
+        return not_a_mapping(node, context)
     figures = {}
     for key, entry in node.entries.items():
         if not re.fullmatch(r"[12]\d{3}", key, re.ASCII):
@@ -167,9 +179,12 @@ def _read_figures(node: nodes.Node, context: Context) -> Mapping[str, Decimal | 
     return {year: figure for year, figure in figures.items() if figure is not INVALID}
 
 
-IDS: Final[Kind[tuple[str, ...]]] = Kind(_read_ids, lambda: {"type": ["array", "string", "null"], "items": {"type": "string"}})
+IDS: Final[Kind[tuple[str, ...]]] = Kind(
+    _read_ids, lambda: {"type": ["array", "string", "null"], "items": {"type": "string"}}
+)
 FIGURES: Final[Kind[Mapping[str, Decimal | None]]] = Kind(
-    _read_figures, lambda: {"type": "object", "patternProperties": {r"^[12]\d{3}$": NUMBER.schema()}, "additionalProperties": False}
+    _read_figures,
+    lambda: {"type": "object", "patternProperties": {r"^[12]\d{3}$": NUMBER.schema()}, "additionalProperties": False},
 )
 
 
@@ -191,10 +206,22 @@ def json_schema(root: type[Part], definitions: Schema) -> Schema:
             properties[key] = {"description": item.metadata["description"], **item.metadata["kind"].schema()}
             if item.default is MISSING and item.default_factory is MISSING:
                 needed.append(key)
-        shape: Schema = {"type": "object", "description": (current.__doc__ or "").split("\n")[0], "properties": properties, "additionalProperties": False}
+        shape: Schema = {
+            "type": "object",
+            "description": (current.__doc__ or "").split("\n")[0],
+            "properties": properties,
+            "additionalProperties": False,
+        }
         if needed:
             shape["required"] = needed
         definitions[current.__name__] = {"anyOf": [shape, {"type": "string"}]} if current.shorthand else shape
         names = set(re.findall(r"#/\$defs/(\w+)", str(properties)))
-        waiting += [known for known in Part.__subclasses__() if known.__name__ in names and known.__name__ not in definitions]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "reportgen submission, format 1", "$ref": f"#/$defs/{root.__name__}", "$defs": definitions}
+        waiting += [
+            known for known in Part.__subclasses__() if known.__name__ in names and known.__name__ not in definitions
+        ]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "reportgen submission, format 1",
+        "$ref": f"#/$defs/{root.__name__}",
+        "$defs": definitions,
+    }

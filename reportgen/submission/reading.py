@@ -48,7 +48,9 @@ def read_submission(path: Path) -> Reading:
         if language.text in ISO_639_1:
             context.language = language.text
         else:
-            context.refuse("RG226", language.span, value=language.text[:40], suggestion=nearest(language.text, ("en", "fr")) or "")
+            context.refuse(
+                "RG226", language.span, value=language.text[:40], suggestion=nearest(language.text, ("en", "fr")) or ""
+            )
     submission = Submission.read(root, context)
     if submission is not INVALID and submission.format != FORMAT:
         context.refuse("RG225", submission.place("format") or root.span, value=submission.format)

@@ -29,7 +29,9 @@ _ALLOWED_CONTROLS: Final = frozenset("\t\n\r")
 _ALLOWED_FORMAT: Final = frozenset("\u00ad\u200c\u200d\u200e\u200f")
 """Soft hyphen, joiners (Persian, Indic scripts) and the two plain direction marks (Arabic, Hebrew)."""
 _LISTLIKE: Final = re.compile(r"\s*([-*+] |\d{1,2}\. |\|.*\|\s*$)")
-_SUSPECT: Final = re.compile("[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff\u0300-\u1fff\u2010-\u2027\u2030-\u205f\u20a0-\ud7ff]")
+_SUSPECT: Final = re.compile(
+    "[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff\u0300-\u1fff\u2010-\u2027\u2030-\u205f\u20a0-\ud7ff]"
+)
 
 
 def read_yaml(data: bytes, file: str) -> tuple[Mapping | None, list[Diagnostic]]:
@@ -65,11 +67,12 @@ def _decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
         return None, [diagnostic("RG103", Span(file, line, column, 1))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = []
-    for number, line_text in enumerate(text.split("\n"), 1):
-        for match in _SUSPECT.finditer(line_text):
-            if name := forbidden(match.group()):
-                found.append(diagnostic("RG104", Span(file, number, match.start() + 1, 1), character=name))
+    found = [
+        diagnostic("RG104", Span(file, number, match.start() + 1, 1), character=name)
+        for number, line in enumerate(text.split("\n"), 1)
+        for match in _SUSPECT.finditer(line)
+        if (name := forbidden(match.group()))
+    ]
     return (None if found else text), found[:MAX_REPEATS]
 
 
@@ -123,7 +126,7 @@ class _Reader:
             for event in self._events():
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
-                    if documents == 2:  # noqa: PLR2004 - the second document
+                    if documents == 2:
                         self._report("RG106", self._span(event))
                         break
                 elif isinstance(event, yaml.CollectionStartEvent | yaml.ScalarEvent | yaml.AliasEvent):
@@ -137,7 +140,9 @@ class _Reader:
                             return None
                         frames.append(_Frame(self._span(event), items))
                     elif isinstance(event, yaml.ScalarEvent):
-                        scalar = self._scalar(event, is_key=bool(frames) and frames[-1].items is None and frames[-1].key is None)
+                        scalar = self._scalar(
+                            event, is_key=bool(frames) and frames[-1].items is None and frames[-1].key is None
+                        )
                         root = self._add(scalar, frames) or root
                 elif isinstance(event, yaml.CollectionEndEvent):
                     root = self._add(self._close(frames.pop()), frames) or root
@@ -162,6 +167,8 @@ class _Reader:
 
     def _span(self, event: yaml.Event) -> Span:
         start, end = event.start_mark, event.end_mark
+        assert start
+        assert end
         line = self.lines[start.line] if start.line < len(self.lines) else ""
         length = end.column - start.column if end.line == start.line else len(line.rstrip()) - start.column
         return Span(self.file, start.line + 1, start.column + 1, max(length, 0))
@@ -205,14 +212,21 @@ class _Reader:
 
     def _joined_lines(self, event: yaml.ScalarEvent) -> None:
         """After ``>`` lines are joined: a list or a table would run together into one paragraph."""
+        assert event.start_mark
+        assert event.end_mark
         first = event.start_mark.line + 1
-        marks = [number for number, line in enumerate(self.lines[first : event.end_mark.line], first + 1) if _LISTLIKE.match(line)]
+        marks = [
+            number
+            for number, line in enumerate(self.lines[first : event.end_mark.line], first + 1)
+            if _LISTLIKE.match(line)
+        ]
         if len(marks) > 1:
             line = self.lines[marks[0] - 1]
             self._report("RG133", Span(self.file, marks[0], len(line) - len(line.lstrip()) + 1, 1))
 
     def _comment_cut(self, event: yaml.ScalarEvent, text: str) -> None:
         """``see case #12`` reads as ``see case``: everything after the sign is a comment to YAML."""
+        assert event.end_mark
         line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
         match = re.match(r"[ \t]+#(\S?)", line[event.end_mark.column :])
         if not match or not text:
@@ -220,7 +234,7 @@ class _Reader:
         span = Span(self.file, event.end_mark.line + 1, event.end_mark.column + match.start(1), 1)
         if match.group(1) and match.group(1) != "#":
             self._report("RG117", span)
-        elif len(text.split()) > 3:  # noqa: PLR2004 - a sentence rather than a keyword
+        elif len(text.split()) > 3:
             self._report("RG118", span)
 
     def _add(self, node: Node, frames: list[_Frame]) -> Node | None:

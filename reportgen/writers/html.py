@@ -39,7 +39,9 @@ def render_html(document: Document, medium: Medium) -> str:
     """
     environment = _environment(document.language)
     try:
-        html = environment.get_template("report.html.j2").render(document=document, medium=medium, style=style_sheet(medium))
+        html = environment.get_template("report.html.j2").render(
+            document=document, medium=medium, style=style_sheet(medium)
+        )
     except TemplateError as error:
         place = f"{getattr(error, 'name', None) or 'report.html.j2'}:{getattr(error, 'lineno', None) or '?'}"
         raise TemplateFault(f"{place}: {type(error).__name__}") from error

@@ -55,7 +55,7 @@ def render_pdf(document: Document, progress: Progress | None = None) -> tuple[by
     return data, tuple(dict.fromkeys(warnings))
 
 
-def import_weasyprint() -> Any:  # noqa: ANN401 - an untyped library
+def import_weasyprint() -> Any:
     """Import the renderer without the fifty processes that ``find_library`` would start on Linux.
 
     Raises:
@@ -88,12 +88,13 @@ def mend_footnotes() -> None:
 
     if hasattr(page.make_page, "mended"):
         return
-    def number(footnote: Any) -> Any:  # noqa: ANN401 - untyped library
+
+    def number(footnote: Any) -> Any:
         return footnote.cached_counter_values["footnote"]
 
     make_page, update = page.make_page, LayoutContext._update_footnote_area  # noqa: SLF001 - the place of the fault
 
-    def make_page_with_all_notes(context: Any, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - untyped library
+    def make_page_with_all_notes(context: Any, *arguments: Any, **options: Any) -> Any:
         made = make_page(context, *arguments, **options)
         lost = [box.footnote for box in made[0].descendants() if box.footnote and box.footnote in context.footnotes]
         for footnote in lost:
@@ -102,7 +103,7 @@ def mend_footnotes() -> None:
         context.reported_footnotes.sort(key=number)
         return made
 
-    def update_in_order(context: Any) -> Any:  # noqa: ANN401 - untyped library
+    def update_in_order(context: Any) -> Any:
         context.current_page_footnotes.sort(key=number)
         return update(context)
 
@@ -111,12 +112,12 @@ def mend_footnotes() -> None:
     LayoutContext._update_footnote_area = update_in_order  # noqa: SLF001 - the place of the fault
 
 
-def _fetcher(weasyprint: Any) -> Any:  # noqa: ANN401 - an untyped library
+def _fetcher(weasyprint: Any) -> Any:
     """Return a fetcher that knows the program's own files and inline data, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class AssetFetcher(URLFetcher):  # type: ignore[misc] # untyped base
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ANN401 - untyped library
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             name = url.removeprefix("asset:")
@@ -151,11 +152,12 @@ def _told(progress: Progress | None) -> Iterator[None]:
     if progress is None:
         yield
         return
+    tell: Progress = progress
     logger = logging.getLogger("weasyprint.progress")
 
     class Tell(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            progress(record.getMessage())
+            tell(record.getMessage())
 
     handler, level = Tell(), logger.level
     logger.addHandler(handler)

@@ -20,7 +20,11 @@ def annexes(desk: Desk) -> Iterator[Chapter]:
     if desk.numbers:
         setter = desk.setter("sources")
         groups = list_sources(desk.publication.sources, desk.numbers, setter)
-        intro = Remark(setter.say("Numbers in brackets in the notes refer to this list. Sources that could be put at risk are described, not named."))
+        intro = Remark(
+            setter.say(
+                "Numbers in brackets in the notes refer to this list. Sources that could be put at risk are described, not named."
+            )
+        )
         yield chapter(desk, "sources", setter, N_("Sources"), [intro, Sources(groups)], "annex")
     setter = desk.setter("acronyms")
     entries = _acronyms(desk, setter)
@@ -30,7 +34,12 @@ def annexes(desk: Desk) -> Iterator[Chapter]:
 
 def _acronyms(desk: Desk, setter: Setter) -> tuple[tuple[str, Inline], ...]:
     """The acronyms that the printed words use, with the author's own meaning before the catalogue's."""
-    words = {word for passage in desk.passages if not passage.is_fallback for word in re.findall(r"\b[A-Z][A-Za-z0-9-]*[A-Z0-9]\b", passage.text)}
+    words = {
+        word
+        for passage in desk.passages
+        if not passage.is_fallback
+        for word in re.findall(r"\b[A-Z][A-Za-z0-9-]*[A-Z0-9]\b", passage.text)
+    }
     known: dict[str, Inline] = {}
     for acronym in desk.catalogue.acronyms:
         if letters := acronym.letters.get(desk.language):

@@ -8,7 +8,19 @@ from reportgen.catalogue import Aspect, Question
 from reportgen.document import figures
 from reportgen.document.compose.desk import Desk
 from reportgen.document.compose.words import WORDS, rating
-from reportgen.document.model import Answer, Block, Chapter, Figure, Finding, Inline, Opening, RecommendationRow, Recommendations, Section, Text
+from reportgen.document.model import (
+    Answer,
+    Block,
+    Chapter,
+    Figure,
+    Finding,
+    Inline,
+    Opening,
+    RecommendationRow,
+    Recommendations,
+    Section,
+    Text,
+)
 from reportgen.document.setter import Setter
 from reportgen.languages.formats import article_label, format_number
 from reportgen.languages.messages import in_language
@@ -25,15 +37,17 @@ def article_chapter(desk: Desk, assessment: Assessment[Passage]) -> Chapter:
     key = assessment.article
     setter = desk.setter(key)
     article = desk.article(key)
-    blocks = [block for block in _blocks(desk, assessment, setter) if block is not None]
+    blocks = tuple(_blocks(desk, assessment, setter))
     instrument = in_language(desk.catalogue.instruments[article.instrument].short, desk.language)
     return Chapter(
         id=key,
         number=desk.chapter_numbers[key],
         title=desk.article_title(key, setter),
         kind="article",
-        kicker=setter.say("{instrument}, {article}", instrument=instrument, article=article_label(article.number, desk.language)),
-        blocks=tuple(blocks),
+        kicker=setter.say(
+            "{instrument}, {article}", instrument=instrument, article=article_label(article.number, desk.language)
+        ),
+        blocks=blocks,
         notes=tuple(setter.notes),
     )
 
@@ -63,7 +77,11 @@ def _blocks(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Iter
             )
     if assessment.recommendations:
         yield _section(key, "recommendations", N_("Recommendations"), setter)
-        yield Recommendations(tuple(recommendation_rows(desk, assessment, setter)), setter.say("Recommendations on this article"), form="list")
+        yield Recommendations(
+            tuple(recommendation_rows(desk, assessment, setter)),
+            setter.say("Recommendations on this article"),
+            form="list",
+        )
 
 
 def _section(key: str, name: str, title: str, setter: Setter) -> Section:
@@ -84,9 +102,17 @@ def _opening(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Ope
 
 def _answers(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Iterator[Block]:
     questions = {question.id: question for question in desk.catalogue.questions(assessment.article)}
-    charts = [index for index, item in enumerate(desk.publication.statistics) if _home(desk, item.articles) == assessment.article]
+    charts = [
+        index
+        for index, item in enumerate(desk.publication.statistics)
+        if _home(desk, item.articles) == assessment.article
+    ]
     for aspect, title in _SECTIONS.items():
-        replies = [reply for reply in assessment.replies if reply.question in questions and questions[reply.question].aspect is aspect]
+        replies = [
+            reply
+            for reply in assessment.replies
+            if reply.question in questions and questions[reply.question].aspect is aspect
+        ]
         if replies or (aspect is Aspect.FIGURES and charts):
             yield _section(assessment.article, aspect.value, title, setter)
         for reply in replies:
@@ -107,7 +133,9 @@ def _home(desk: Desk, articles: tuple[str, ...]) -> str:
 def _answer(reply: Reply[Passage], question: Question | None, desk: Desk, setter: Setter) -> Answer:
     said = reply.answer or reply.not_applicable or reply.no_information
     assert said is not None
-    state = "" if reply.answer else setter.say("Not applicable") if reply.not_applicable else setter.say("No information")
+    state = (
+        "" if reply.answer else setter.say("Not applicable") if reply.not_applicable else setter.say("No information")
+    )
     asked = setter.plain(in_language(question.text, desk.language) if question else reply.question)
     return Answer(
         f"q-{reply.question.replace('.', '-')}",
@@ -145,12 +173,20 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
     item = desk.publication.statistics[index]
     years = sorted({year for line in item.series for year in line.values})
     title, unit = setter.inline(item.title), setter.inline(item.unit).text
-    lines = [figures.Line(setter.inline(line.label).text if line.label else "", [line.values.get(year) for year in years]) for line in item.series]
+    lines = [
+        figures.Line(setter.inline(line.label).text if line.label else "", [line.values.get(year) for year in years])
+        for line in item.series
+    ]
 
     def write(value: object) -> str:
         return format_number(value, desk.language)  # type: ignore[arg-type]
 
-    alternative = setter.say("Chart: {title}, {first} to {last}. The table below gives the same figures.", title=title.text, first=years[0], last=years[-1])
+    alternative = setter.say(
+        "Chart: {title}, {first} to {last}. The table below gives the same figures.",
+        title=title.text,
+        first=years[0],
+        last=years[-1],
+    )
     drawn = figures.draw(years, lines, alternative, write, as_lines=item.chart is Chart.LINES)
     none = setter.say("no data")
     return Figure(
@@ -160,7 +196,10 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
         unit=unit,
         svg=drawn if item.chart is not Chart.NONE else drawn[:0],
         columns=tuple(years),
-        rows=tuple((line.label or unit, tuple(none if value is None else write(value) for value in line.values)) for line in lines),
+        rows=tuple(
+            (line.label or unit, tuple(none if value is None else write(value) for value in line.values))
+            for line in lines
+        ),
         missing=any(value is None for line in lines for value in line.values),
         definition=setter.prose(item.definition, numbered=False) if item.definition else None,
         references=setter.references(item.sources),

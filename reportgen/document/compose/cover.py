@@ -54,9 +54,15 @@ def _imprint(desk: Desk, setter: Setter) -> list[tuple[str, str]]:
     return [
         (setter.say("Version"), front.version),
         (setter.say("Date"), format_date(front.date, desk.language) if front.date else ""),
-        (setter.say("Believed correct as of"), format_date(front.correct_as_of, desk.language) if front.correct_as_of else ""),
+        (
+            setter.say("Believed correct as of"),
+            format_date(front.correct_as_of, desk.language) if front.correct_as_of else "",
+        ),
         (setter.say("Period covered"), period),
-        (setter.say("Cluster"), f"{publication.cluster.number} – {in_language(publication.cluster.name, desk.language)}"),
+        (
+            setter.say("Cluster"),
+            f"{publication.cluster.number} – {in_language(publication.cluster.name, desk.language)}",
+        ),
         (setter.say("Instruments"), join_list(names, desk.language)),
         (setter.say("Contact"), front.contact),
         (setter.say("Licence"), setter.inline(front.licence).text if front.licence else ""),
@@ -69,13 +75,29 @@ def _statement(desk: Desk, setter: Setter, *, final: bool) -> list[Inline]:
     if not final:
         said.append(setter.plain(setter.say("This is a draft. It is not for quotation or publication.")))
     if publication.audience is Audience.MEMBERS:
-        said.append(setter.plain(setter.say("This edition is for the members of the coalition only. It must not be passed on.")))
+        said.append(
+            setter.plain(setter.say("This edition is for the members of the coalition only. It must not be passed on."))
+        )
     foreign = sum(passage.is_fallback for passage in desk.passages)
     if foreign:
-        said.append(setter.plain(setter.say("Where a translation is missing, the original text stands and is marked as such.")))
+        said.append(
+            setter.plain(setter.say("Where a translation is missing, the original text stands and is marked as such."))
+        )
     if not publication.cluster.verified:
-        said.append(setter.plain(setter.say("The list of articles of this cluster could not be verified against resolution 9/1 of the Conference of the Parties.")))
-    said.append(setter.plain(setter.say("This report was prepared by civil society. It is not a document of the United Nations or of the Review Mechanism.")))
+        said.append(
+            setter.plain(
+                setter.say(
+                    "The list of articles of this cluster could not be verified against resolution 9/1 of the Conference of the Parties."
+                )
+            )
+        )
+    said.append(
+        setter.plain(
+            setter.say(
+                "This report was prepared by civil society. It is not a document of the United Nations or of the Review Mechanism."
+            )
+        )
+    )
     if publication.front.disclaimer:
         said.append(setter.inline(publication.front.disclaimer))
     return said

@@ -67,7 +67,12 @@ class Desk:
 
     def setter(self, chapter: str) -> Setter:
         """Return a setter for the chapter called ``chapter``."""
-        setter = Setter(self.language, self.chapter_numbers.get(chapter, ""), lambda citation: cite(citation, self.publication.sources, self.numbers, setter), self.numbers)
+        setter = Setter(
+            self.language,
+            self.chapter_numbers.get(chapter, ""),
+            lambda citation: cite(citation, self.publication.sources, self.numbers, setter),
+            self.numbers,
+        )
         return setter
 
     def article(self, key: str) -> Article:
@@ -82,10 +87,12 @@ class Desk:
         """Name an article with its instrument: “UNTOC, article 5”."""
         article = self.article(key)
         cited = in_language(self.catalogue.instruments[article.instrument].cite, self.language)
-        return setter.say("{instrument}, {article}", instrument=cited, article=article_label(article.number, self.language))
+        return setter.say(
+            "{instrument}, {article}", instrument=cited, article=article_label(article.number, self.language)
+        )
 
 
-def parts(value: Any, *, without_sources: bool = False) -> Iterator[Any]:  # noqa: ANN401 - any part of a publication
+def parts(value: Any, *, without_sources: bool = False) -> Iterator[Any]:
     """Yield every dataclass within ``value``, itself included."""
     if isinstance(value, Passage):
         yield value

@@ -74,10 +74,18 @@ def _summary(desk: Desk) -> Chapter:
     if publication.front.summary:
         blocks.append(Text(setter.prose(publication.front.summary)))
     blocks += [Section("ratings", setter.plain(setter.say("Ratings by article"))), _matrix(desk, setter)]
-    rows = [row for assessment in publication.assessments.values() for row in recommendation_rows(desk, assessment, setter) if row.priority_level == Priority.HIGH.value]
+    rows = [
+        row
+        for assessment in publication.assessments.values()
+        for row in recommendation_rows(desk, assessment, setter)
+        if row.priority_level == Priority.HIGH.value
+    ]
     if rows:
         title = setter.say("Priority recommendations")
-        blocks += [Section("priorities", setter.plain(title)), Recommendations(tuple(rows[:MOST_PRIORITIES]), title, form="list", linked=True)]
+        blocks += [
+            Section("priorities", setter.plain(title)),
+            Recommendations(tuple(rows[:MOST_PRIORITIES]), title, form="list", linked=True),
+        ]
     return chapter(desk, "summary", setter, N_("Summary"), blocks, "summary")
 
 
@@ -88,7 +96,9 @@ def _matrix(desk: Desk, setter: Setter) -> Matrix:
         articles = [article for article in publication.asked if desk.article(article).instrument == key]
         if articles:
             name = in_language(desk.catalogue.instruments[key].short, desk.language)
-            groups.append(MatrixGroup(setter.plain(name).text, tuple(_matrix_row(desk, article, setter) for article in articles)))
+            groups.append(
+                MatrixGroup(setter.plain(name).text, tuple(_matrix_row(desk, article, setter) for article in articles))
+            )
     return Matrix(
         tuple(groups),
         tuple(rating(value, setter) for value in Law if value is not Law.NOT_RATED),
@@ -122,9 +132,15 @@ def _about(desk: Desk) -> Chapter:
             )
             for item in publication.organisations
         )
-        blocks += [Section("organisations", setter.plain(setter.say("Who submits this report"))), Organisations(entries)]
+        blocks += [
+            Section("organisations", setter.plain(setter.say("Who submits this report"))),
+            Organisations(entries),
+        ]
     if publication.front.methodology:
-        blocks += [Section("methodology", setter.plain(setter.say("How it was made"))), Text(setter.prose(publication.front.methodology))]
+        blocks += [
+            Section("methodology", setter.plain(setter.say("How it was made"))),
+            Text(setter.prose(publication.front.methodology)),
+        ]
     blocks += [Section("coverage", setter.plain(setter.say("What it covers"))), *_coverage(desk, setter)]
     return chapter(desk, "about", setter, N_("About this report"), blocks)
 
@@ -145,7 +161,11 @@ def _coverage(desk: Desk, setter: Setter) -> Iterator[Remark]:
     if silent:
         yield Remark(setter.say("Not answered: {articles}.", articles=_by_instrument(desk, silent, setter)))
     if publication.left_out:
-        yield Remark(setter.say("Left out of its scope: {articles}.", articles=_by_instrument(desk, list(publication.left_out), setter)))
+        yield Remark(
+            setter.say(
+                "Left out of its scope: {articles}.", articles=_by_instrument(desk, list(publication.left_out), setter)
+            )
+        )
     yield Remark(
         setter.say(
             "Each article has two ratings, one for the law and one for practice. They compare the State with its obligation, "
@@ -160,7 +180,9 @@ def _by_instrument(desk: Desk, articles: list[str], setter: Setter) -> str:
         numbers = [str(desk.article(article).number) for article in articles if desk.article(article).instrument == key]
         if numbers:
             name = in_language(instrument.short, desk.language)
-            message = N_("{instrument}, articles {numbers}") if len(numbers) > 1 else N_("{instrument}, article {numbers}")
+            message = (
+                N_("{instrument}, articles {numbers}") if len(numbers) > 1 else N_("{instrument}, article {numbers}")
+            )
             groups.append(setter.say(message, instrument=name, numbers=join_list(numbers, desk.language)))
     return "; ".join(groups) if desk.language != "fr" else " ; ".join(groups)
 
@@ -174,7 +196,11 @@ def _statistics(desk: Desk) -> Iterator[Chapter]:
 
 def _recommendations(desk: Desk) -> Iterator[Chapter]:
     setter = desk.setter("recommendations")
-    rows = [row for assessment in desk.publication.assessments.values() for row in recommendation_rows(desk, assessment, setter)]
+    rows = [
+        row
+        for assessment in desk.publication.assessments.values()
+        for row in recommendation_rows(desk, assessment, setter)
+    ]
     if rows:
         caption = setter.say("All recommendations, by article")
         yield chapter(desk, "recommendations", setter, N_("Recommendations"), [Recommendations(tuple(rows), caption)])

@@ -11,7 +11,6 @@ from reportgen.document.setter import Setter
 from reportgen.marking import N_
 from reportgen.submission.model import Agreement, FindingKind, Law, Practice, Priority, ReportLabel, StateAnswer
 
-
 WORDS: Final[dict[Enum, str]] = {
     Law.FULL: N_("Fully implemented"),
     Law.LARGELY: N_("Largely implemented"),

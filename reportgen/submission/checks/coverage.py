@@ -37,7 +37,9 @@ def coverage_by_article(facts: Facts) -> dict[str, dict[str, Coverage]]:
     for article in facts.asked:
         answer = facts.submission.answers.get(article)
         replies = answer.questions if answer else {}
-        table[article] = {question.id: coverage_of(replies.get(question.id)) for question in facts.catalogue.questions(article)}
+        table[article] = {
+            question.id: coverage_of(replies.get(question.id)) for question in facts.catalogue.questions(article)
+        }
     return table
 
 
@@ -50,12 +52,25 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
         if answer is None or answer.silent:
             if answer or article not in written or _is_empty(facts, article):
                 title = facts.catalogue.articles[article].title.versions
-                yield diagnostic("RG401", submission.place("answers", article), key=article, title_en=title["en"], title_fr=title["fr"])
+                yield diagnostic(
+                    "RG401",
+                    submission.place("answers", article),
+                    key=article,
+                    title_en=title["en"],
+                    title_fr=title["fr"],
+                )
             continue
         silent = [key for key, coverage in questions.items() if coverage is Coverage.SILENT]
         if silent and not answer.not_applicable:
             known = ", ".join(silent)
-            yield diagnostic("RG402", submission.place("answers", article), key=article, count=len(silent), total=len(questions), known=known)
+            yield diagnostic(
+                "RG402",
+                submission.place("answers", article),
+                key=article,
+                count=len(silent),
+                total=len(questions),
+                known=known,
+            )
         yield from _within(answer, facts, article)
 
 

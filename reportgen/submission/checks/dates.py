@@ -1,4 +1,7 @@
-"""Do the dates make sense beside each other? (No clock is read: only dates that were written are compared.)"""
+"""Do the dates make sense beside each other?
+
+No clock is read: only dates that were written are compared.
+"""
 
 from __future__ import annotations
 

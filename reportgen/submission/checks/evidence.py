@@ -20,7 +20,11 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     yield from _findings(facts)
     yield from _statistics(facts)
     yield from _submitters(facts)
-    high = sum(item.priority is Priority.HIGH for answer in facts.submission.answers.values() for item in answer.recommendations)
+    high = sum(
+        item.priority is Priority.HIGH
+        for answer in facts.submission.answers.values()
+        for item in answer.recommendations
+    )
     if len(facts.submission.answers) > _FEW and high and not _FEW <= high <= _MANY:
         yield diagnostic("RG420", facts.submission.place("answers"), count=high)
 
@@ -33,14 +37,18 @@ def _sources(facts: Facts) -> Iterator[Diagnostic]:
         for index, key in enumerate(getattr(part, "sources", ())) if part is not submission else ():
             used.add(key)
             if key not in known:
-                yield diagnostic("RG405", part.place("sources", index), value=key[:80], suggestion=nearest(key, known) or "")
+                yield diagnostic(
+                    "RG405", part.place("sources", index), value=key[:80], suggestion=nearest(key, known) or ""
+                )
         for _, text in own_texts(part):
             for language, version in text.versions.items():
                 for citation in citations(version):
                     used.add(citation.source)
                     if citation.source not in known:
                         place = facts.locate(text, language, f"@{citation.source}")
-                        yield diagnostic("RG405", place, value=citation.source[:80], suggestion=nearest(citation.source, known) or "")
+                        yield diagnostic(
+                            "RG405", place, value=citation.source[:80], suggestion=nearest(citation.source, known) or ""
+                        )
     for key, source in submission.sources.items():
         if key not in used:
             yield diagnostic("RG404", submission.place("sources", key), key=key)
@@ -63,7 +71,10 @@ def _findings(facts: Facts) -> Iterator[Diagnostic]:
 
 def _statistics(facts: Facts) -> Iterator[Diagnostic]:
     for key, statistic in facts.submission.statistics.items():
-        figures = [*statistic.values.values(), *(figure for series in statistic.series.values() for figure in series.values.values())]
+        figures = [
+            *statistic.values.values(),
+            *(figure for series in statistic.series.values() for figure in series.values.values()),
+        ]
         place = facts.submission.place("statistics", key)
         if statistic.values and statistic.series:
             yield diagnostic("RG421", statistic.place("series"))

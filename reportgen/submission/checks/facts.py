@@ -41,7 +41,9 @@ class Facts:
         answered = [key for key in self.submission.answers if key in self.cluster.candidates]
         listed = (*self.cluster.articles, *answered)
         return tuple(
-            key for key in self.catalogue.articles if key in listed and self.is_party(key) and (not scope or key in scope)
+            key
+            for key in self.catalogue.articles
+            if key in listed and self.is_party(key) and (not scope or key in scope)
         )
 
     def is_party(self, article: str) -> bool:

@@ -32,8 +32,8 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
 
 
 def _version(facts: Facts, text: Text, language: str, version: str) -> Iterator[Diagnostic]:
-    def at(word: str, code: str, **params: object) -> Diagnostic:
-        return diagnostic(code, facts.locate(text, language, word), **params)
+    def at(word: str, code: str, /, **params: object) -> Diagnostic:
+        return diagnostic(code, facts.locate(text, language, word), related=(), **params)
 
     if match := _IMAGE.search(version):
         yield at(match.group(), "RG601")
@@ -55,5 +55,7 @@ def _too_deep(version: str) -> bool:
     """Whether lists, quotations, brackets or accents are piled up in a way no report needs and no parser bears."""
     if version.count("[") > MOST_BRACKETS or version.count("<![") > DEEPEST or _COMBINING.search(version):
         return True
-    depth = "|".join((rf"(?:\s*>){{{DEEPEST},}}", rf"(?:\s*[-*+] ){{{DEEPEST},}}", rf" {{{4 * DEEPEST},}}(?:[-*+]|\d+[.)]) "))
+    depth = "|".join(
+        (rf"(?:\s*>){{{DEEPEST},}}", rf"(?:\s*[-*+] ){{{DEEPEST},}}", rf" {{{4 * DEEPEST},}}(?:[-*+]|\d+[.)]) ")
+    )
     return re.search(f"^(?:{depth})", version, re.MULTILINE) is not None

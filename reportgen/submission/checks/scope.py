@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen.diagnostics import Diagnostic, diagnostic, nearest
 from reportgen.languages.pairs import ISO_639_1, OUTPUT_LANGUAGES
 from reportgen.submission.checks.facts import Facts
+from reportgen.submission.model import Need, Statistic
 from reportgen.submission.parts import Part
 
 
@@ -49,14 +50,16 @@ def _cluster(facts: Facts) -> Iterator[Diagnostic]:
     for index, key in enumerate(submission.report.scope):
         if problem := _article(facts, submission.report, ("scope", index), key):
             yield problem
-    illustrated = ((part, path, key) for part, path, key in _article_references(facts))
-    for part, path, key in illustrated:
+    for part, path, key in _article_references(facts):
         if key not in facts.catalogue.articles:
             yield _unknown_article(facts, part, path, key)
 
 
 def _article_references(facts: Facts) -> Iterator[tuple[Part, tuple[str | int, ...], str]]:
-    parts = (*facts.submission.statistics.values(), *facts.submission.technical_assistance)
+    parts: tuple[Statistic | Need, ...] = (
+        *facts.submission.statistics.values(),
+        *facts.submission.technical_assistance,
+    )
     return ((part, ("articles", index), key) for part in parts for index, key in enumerate(part.articles))
 
 
@@ -75,7 +78,14 @@ def _article(facts: Facts, part: Part, path: tuple[str | int, ...], key: str) ->
 def _unknown_article(facts: Facts, part: Part, path: tuple[str | int, ...], key: str) -> Diagnostic:
     listed = facts.cluster.articles if facts.cluster else ()
     suggestion = nearest(key, listed) or nearest(key, facts.catalogue.articles) or ""
-    return diagnostic("RG301", part.place(*path), key=key[:40], suggestion=suggestion, cluster=facts.submission.cluster, known=", ".join(listed))
+    return diagnostic(
+        "RG301",
+        part.place(*path),
+        key=key[:40],
+        suggestion=suggestion,
+        cluster=facts.submission.cluster,
+        known=", ".join(listed),
+    )
 
 
 def _questions(facts: Facts, article: str, answer: Part) -> Iterator[Diagnostic]:
@@ -84,7 +94,9 @@ def _questions(facts: Facts, article: str, answer: Part) -> Iterator[Diagnostic]
     for key in questions:
         if known and key not in known:
             suggestion = nearest(key, known) or nearest(f"{article}.{key}", known) or ""
-            yield diagnostic("RG307", answer.place("questions", key), key=key, suggestion=suggestion, known=", ".join(known))
+            yield diagnostic(
+                "RG307", answer.place("questions", key), key=key, suggestion=suggestion, known=", ".join(known)
+            )
 
 
 def _milestones(facts: Facts) -> Iterator[Diagnostic]:
@@ -92,7 +104,13 @@ def _milestones(facts: Facts) -> Iterator[Diagnostic]:
     known = [milestone.id for milestone in facts.catalogue.milestones]
     for key in review.actual if review else ():
         if review and key not in known:
-            yield diagnostic("RG312", review.place("actual", key), key=key, suggestion=nearest(key, known) or "", known=", ".join(known))
+            yield diagnostic(
+                "RG312",
+                review.place("actual", key),
+                key=key,
+                suggestion=nearest(key, known) or "",
+                known=", ".join(known),
+            )
 
 
 def _languages(facts: Facts) -> Iterator[Diagnostic]:

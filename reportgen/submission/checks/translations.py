@@ -32,4 +32,10 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
                 if freshness is Freshness.MISSING:
                     yield diagnostic("RG501", text.span, code=language, original=text.original)
                 elif freshness is Freshness.STALE:
-                    yield diagnostic("RG502", text.spans.get(language), code=language, original=text.original, fingerprint=fingerprint(text.source))
+                    yield diagnostic(
+                        "RG502",
+                        text.spans.get(language),
+                        code=language,
+                        original=text.original,
+                        fingerprint=fingerprint(text.source),
+                    )
