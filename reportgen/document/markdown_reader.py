@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import nh3
@@ -60,15 +61,14 @@ def read_markdown(text: str, take_note: TakeNote) -> ET.Element:
     Raises:
         ProseError: Lists or quotations are nested deeper than the library can follow.
     """
-    definitions: dict[str, str] = {}
-    engine = Markdown(
-        extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), _Safe(definitions, take_note)],
-        output_format="xhtml",
-    )
+    engine, desk = _IDLE.pop() if _IDLE else _engine()
+    desk.definitions, desk.take_note = {}, take_note
     try:
         html = engine.convert(text)
     except RecursionError:
         raise ProseError from None
+    engine.reset()
+    _IDLE.append((engine, desk))
     clean = nh3.clean(
         html,
         tags=_TAGS,
@@ -82,11 +82,28 @@ def read_markdown(text: str, take_note: TakeNote) -> ET.Element:
     return ET.fromstring(f"<div>{wellformed}</div>")  # noqa: S314 - our own allow-listed output
 
 
+@dataclass
+class _Desk:
+    """What the engine needs to know about the text it reads at the moment."""
+
+    definitions: dict[str, str]
+    take_note: TakeNote
+
+
+_IDLE: Final[list[tuple[Markdown, _Desk]]] = []
+"""Engines at rest: making one takes longer than reading a paragraph. A note within a text takes a second one."""
+
+
+def _engine() -> tuple[Markdown, _Desk]:
+    desk = _Desk({}, lambda cited, words: 0)  # noqa: ARG005 - replaced before use
+    extensions: list[Extension] = [TableExtension(use_align_attribute=True), SaneListExtension(), _Safe(desk)]
+    return Markdown(extensions=extensions, output_format="xhtml"), desk
+
+
 class _Safe(Extension):
-    def __init__(self, definitions: dict[str, str], take_note: TakeNote) -> None:
+    def __init__(self, desk: _Desk) -> None:
         super().__init__()
-        self.definitions = definitions
-        self.take_note = take_note
+        self.desk = desk
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Take out what is active or surprising, put in what reports need."""
@@ -94,31 +111,31 @@ class _Safe(Extension):
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("image_link")
         md.inlinePatterns.deregister("image_reference")
-        md.preprocessors.register(_Notes(md, self.definitions), "notes", 25)
+        md.preprocessors.register(_Notes(md, self.desk), "notes", 25)
         md.preprocessors.register(_ListsAfterText(md), "lists_after_text", 24)
-        md.inlinePatterns.register(
-            _Image(r"!\[([^\[\]]{0,500})\](?:\([^()\s]{0,1000}[^()]{0,200}\)|\[[^\[\]]{0,100}\])", md), "image", 185
-        )
-        md.inlinePatterns.register(_NoteCall(md, self.definitions, self.take_note), "note_call", 184)
-        md.inlinePatterns.register(_CitationCall(md, self.take_note), "citation", 183)
+        image = r"!\[([^\[\]]{0,500})\](?:\([^()\s]{0,1000}[^()]{0,200}\)|\[[^\[\]]{0,100}\])"
+        md.inlinePatterns.register(_Image(image, md), "image", 185)
+        md.inlinePatterns.register(_NoteCall(md, self.desk), "note_call", 184)
+        md.inlinePatterns.register(_CitationCall(md, self.desk), "citation", 183)
 
 
 class _Notes(Preprocessor):
     """Collects ``[^1]: …`` with its indented continuation."""
 
-    def __init__(self, md: Markdown, definitions: dict[str, str]) -> None:
+    def __init__(self, md: Markdown, desk: _Desk) -> None:
         super().__init__(md)
-        self.definitions = definitions
+        self.desk = desk
 
     def run(self, lines: list[str]) -> list[str]:
+        """Take the definitions out of the text."""
         kept: list[str] = []
         current: str | None = None
         for line in lines:
             if match := _NOTE_DEFINITION.match(line):
                 current = match.group(1)
-                self.definitions.setdefault(current, match.group(2))
+                self.desk.definitions.setdefault(current, match.group(2))
             elif current is not None and line.startswith(("    ", "\t")) and line.strip():
-                self.definitions[current] += f" {line.strip()}"
+                self.desk.definitions[current] += f" {line.strip()}"
             else:
                 current = None
                 kept.append(line)
@@ -147,25 +164,24 @@ class _Image(InlineProcessor):
 
 
 class _NoteCall(InlineProcessor):
-    def __init__(self, md: Markdown, definitions: dict[str, str], take_note: TakeNote) -> None:
+    def __init__(self, md: Markdown, desk: _Desk) -> None:
         super().__init__(r"\[\^([\w.-]{1,40})\]", md)
-        self.definitions = definitions
-        self.take_note = take_note
+        self.desk = desk
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int | None, int | None]:  # type: ignore[override]  # noqa: N802 - the library's signature
-        definition = self.definitions.get(m.group(1))
+        definition = self.desk.definitions.get(m.group(1))
         if not definition:
             return None, None, None
-        return note_token(self.take_note((), definition)), m.start(0), m.end(0)
+        return note_token(self.desk.take_note((), definition)), m.start(0), m.end(0)
 
 
 class _CitationCall(InlineProcessor):
-    def __init__(self, md: Markdown, take_note: TakeNote) -> None:
+    def __init__(self, md: Markdown, desk: _Desk) -> None:
         super().__init__(r"\s*" + CITATION.pattern, md)
-        self.take_note = take_note
+        self.desk = desk
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int | None, int | None]:  # type: ignore[override]  # noqa: N802 - the library's signature
         cited = parse_citation(m.group(1))
         if not cited:
             return None, None, None
-        return note_token(self.take_note(cited, "")), m.start(0), m.end(0)
+        return note_token(self.desk.take_note(cited, "")), m.start(0), m.end(0)

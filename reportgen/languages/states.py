@@ -75,9 +75,8 @@ def states() -> tuple[State, ...]:
     """All States of the list, by code."""
     import yaml
 
-    records: list[dict[str, Any]] = yaml.load(_DATA.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))[
-        "states"
-    ]
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    records: list[dict[str, Any]] = yaml.load(_DATA.read_text("utf-8"), loader)["states"]  # noqa: S506 - a safe loader
     return tuple(
         State(
             code=record["alpha2"],

@@ -132,7 +132,7 @@ def _made_from(node: nodes.Node | None, versions: Mapping[str, str], original: s
         if not invalid(mark) and not re.fullmatch("[0-9a-f]{8}", mark):
             context.refuse("RG210", marks[language].span)
             return {}
-    return read
+    return {language: mark for language, mark in read.items() if not invalid(mark)}
 
 
 def _bounded(text: Text, context: Context) -> Text:
