@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
-from reportgen.document.markdown_reader import ProseError, read_markdown
+from reportgen.document.markdown_reader import Call, ProseError, read_markdown
 from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, Inline, Note, Piece, Prose, note_token
 from reportgen.languages.messages import translations
 from reportgen.languages.pairs import Freshness, Passage
@@ -81,7 +81,7 @@ class Setter:
             ProseError: The text is nested too deep to be set.
         """
         try:
-            root = read_markdown(passage.text, lambda cited, words: self._take_note(cited, words, passage.language))
+            root, calls = read_markdown(passage.text)
         except ProseError:
             raise ProseError(passage.span) from None
         pieces = []
@@ -90,6 +90,9 @@ class Setter:
             html = self._serialise(element, passage.language, inside=kind in {"p", "h"})
             if kind in {"p", "h"} and not html.strip():
                 continue
+            if passage.language == "en":  # notes are called after punctuation in English, before it in French
+                html = _CALL_BEFORE_POINT.sub(r"\2\1", html)
+            html = _TOKEN.sub(lambda match: note_token(self._take_note(calls[int(match[1])], passage.language)), html)
             number = ""
             if kind == "p" and numbered and self.chapter:
                 self.paragraph += 1
@@ -111,37 +114,27 @@ class Setter:
             return self.say("This translation is older than the original text.")
         return ""
 
-    def _take_note(self, cited: tuple[Citation, ...], words: str, language: str) -> int:
-        if words:
-            root = read_markdown(words, lambda inner, _: self._nested(inner))
-            inside = " ".join(self._serialise(element, language, inside=True) for element in root)
-            html = Markup(_TOKEN.sub(lambda match: self._inner[int(match[1])], inside))
+    def _take_note(self, call: Call, language: str) -> int:
+        """Give a note its number; what it cites within its own words stands there in full."""
+        if isinstance(call, str):
+            root, inner = read_markdown(call)
+            words = " ".join(self._serialise(element, language, inside=True) for element in root)
+            html = Markup(_TOKEN.sub(lambda match: f" {self._cited(inner[int(match[1])])}", words))
         else:
-            html = Markup("; ").join(self.cite(citation) for citation in cited)
-            html = html if str(html).endswith((".", "…")) else html + Markup(".")
-        note = Note(len(self.notes) + 1, html)
-        self.notes.append(note)
-        return note.number
+            cited = self._cited(call)
+            html = cited if str(cited).endswith((".", "…")) else cited + Markup(".")
+        self.notes.append(Note(len(self.notes) + 1, html))
+        return len(self.notes)
 
-    @cached_property
-    def _inner(self) -> dict[int, str]:
-        return {}
-
-    def _nested(self, cited: tuple[Citation, ...]) -> int:
-        """A citation within a note stands in the note itself."""
-        number = len(self._inner) + 1
-        self._inner[number] = f" {Markup('; ').join(self.cite(citation) for citation in cited)}"
-        return number
+    def _cited(self, call: Call) -> Markup:
+        return Markup() if isinstance(call, str) else Markup("; ").join(self.cite(citation) for citation in call)
 
     def _serialise(self, element: ET.Element, language: str, *, inside: bool) -> str:
         """Write an element as HTML, its text typographically set; ``inside`` leaves out its own tag."""
         typeset = typographer(language)
 
         def words(text: str | None) -> str:
-            typeset_text = typeset(text) if text else ""
-            if language == "en":  # a note is called after punctuation in English, before it in French
-                typeset_text = _CALL_BEFORE_POINT.sub(r"\2\1", typeset_text)
-            return raise_ordinals(escape(typeset_text), language)
+            return raise_ordinals(escape(typeset(text)), language) if text else ""
 
         def write(node: ET.Element) -> str:
             if node.tag == "code":
