@@ -111,6 +111,8 @@ def messages() -> None:
         "N_",
         "-k",
         "plural:1,2",
+        "-k",
+        "NN_:1,2",
         "--no-location",
         "--sort-output",
         "-o",

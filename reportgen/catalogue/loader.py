@@ -67,14 +67,19 @@ class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Build a mapping of distinct keys."""
-        made: dict[Any, Any] = super().construct_mapping(node, deep)
-        if len(made) != len(node.value):
-            raise CatalogueError(f"duplicate key near line {node.start_mark.line + 1}")
-        return made
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise CatalogueError(f"line {key.start_mark.line + 1}: duplicate key {key.value}")
+            seen.add(key.value)
+        return dict(super().construct_mapping(node, deep))
 
 
 def _file(folder: Path, name: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.load((folder / name).read_text("utf-8"), _Strict)  # noqa: S506 - a safe loader of our own
+    try:
+        data: dict[str, Any] = yaml.load((folder / name).read_text("utf-8"), _Strict)  # noqa: S506 - a safe loader of our own
+    except CatalogueError as error:
+        raise CatalogueError(f"{name}, {error}") from None
     return data
 
 
@@ -163,6 +168,8 @@ def _question(article: str, data: Mapping[str, Any]) -> Question:
     key = data["id"]
     if not key.startswith(f"{article}."):
         raise CatalogueError(f"{key}: the identifier of a question starts with its article, {article}")
+    if data["aspect"] not in {aspect.value for aspect in Aspect}:
+        raise CatalogueError(f"{key}: unknown aspect {data['aspect']}")
     evidence = tuple(_pair(f"{key}, evidence", hint) for hint in data["evidence"])
     if not evidence:
         raise CatalogueError(f"{key}: no evidence hint")
@@ -170,9 +177,11 @@ def _question(article: str, data: Mapping[str, Any]) -> Question:
 
 
 def _milestones(data: Mapping[str, Any]) -> Iterator[Milestone]:
+    earlier = {""}
     for key, record in data.items():
-        if record["after"] and record["after"] not in data:
-            raise CatalogueError(f"{key}: after an unknown milestone")
+        if record["after"] not in earlier:
+            raise CatalogueError(f"{key}: after an unknown or later milestone, {record['after']}")
+        earlier.add(key)
         planned = record["planned"]
         yield Milestone(
             key,

@@ -44,7 +44,8 @@ def command(say: Say) -> click.Command:
             listed = [key for key in chosen.articles if catalogue.articles[key].instrument == instrument.id]
             console.out(f"\n{in_language(instrument.short, console.language)}")
             if not listed:
-                console.out(f"  {console.say('not known: no source for this list was found')}")
+                unknown = console.say("not known: no source for this list was found")
+                console.out(f"  {unknown}")
             for key in listed:
                 console.out(f"  {key:<13} {in_language(catalogue.articles[key].title, console.language)}")
                 enquiry = catalogue.enquiries.get(key)
@@ -55,10 +56,11 @@ def command(say: Say) -> click.Command:
                     console.out()
         if not chosen.verified:
             warning = console.style(console.say("Not verified:"), "warning")
-            console.out(
-                f"\n{warning} {console.say('this list could not be verified. Compare it with resolution 9/1 of the Conference of the Parties, annex.')}"
+            advice = console.say(
+                "this list could not be verified. Compare it with resolution 9/1 of the Conference of the Parties, annex."
             )
-        console.out(f"\n{console.say('Source:')} {chosen.source}")
+            console.out(f"\n{warning} {advice}")
+        console.out("\n" + console.say("Source: {source}", source=chosen.source))
 
     return run
 

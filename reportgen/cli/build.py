@@ -31,7 +31,7 @@ def command(say: Say) -> click.Command:
             "  reportgen build my-report --final -o published"
         ),
     )
-    @path_argument
+    @path_argument()
     @click.option(
         "-o",
         "--output",

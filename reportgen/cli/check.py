@@ -23,7 +23,7 @@ def command(say: Say) -> click.Command:
             "  reportgen check my-report --format json > problems.json"
         ),
     )
-    @path_argument
+    @path_argument()
     @click.option("--strict", is_flag=True, help=say("Exit with 3 if there are warnings."))
     @click.option(
         "--format",

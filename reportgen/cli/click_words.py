@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reportgen.marking import N_
+from reportgen.marking import N_, NN_
 
 WORDS: Final = (
     N_("Usage:"),
@@ -15,21 +15,30 @@ WORDS: Final = (
     N_("Try '{command} {option}' for help."),
     N_("Missing command."),
     N_("No such command {name!r}."),
-    N_("No such option: {name}"),
+    N_("No such option {name!r}."),
     N_("Missing argument"),
     N_("Missing option"),
     N_("Missing parameter"),
     N_("Invalid value: {message}"),
     N_("Invalid value for {param_hint}: {message}"),
     N_("{name} {filename!r} does not exist."),
-    N_("{value!r} is not one of {choices}."),
+    N_("{name} {filename!r} is a file."),
+    N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is not readable."),
+    N_("{name} {filename!r} is not writable."),
+    N_("{value!r} is not a valid {number_type}."),
     N_("{value} is not in the range {range}."),
-    N_("Got unexpected extra argument ({args})"),
+    N_("Option {name!r} does not take a value."),
     N_("default: {default}"),
     N_("required"),
-    N_("Did you mean {possibility}?"),
     N_("file"),
     N_("directory"),
     N_("path"),
     N_("Path"),
+)
+PLURALS: Final = (
+    NN_("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    NN_("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    NN_("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    NN_("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import click
 
@@ -18,6 +18,7 @@ from reportgen.diagnostics.render import Sources, ordered, severity_of, tell, to
 from reportgen.languages.messages import translations
 
 Say = Callable[[str], str]
+Run = TypeVar("Run", bound=Callable[..., object])
 _COLOURS: Final = {
     "error": {"fg": "red", "bold": True},
     "warning": {"fg": "yellow", "bold": True},
@@ -60,7 +61,7 @@ class Console:
 
     def plural(self, one: str, many: str, number: int) -> str:
         """Return a message with a number, in the right plural."""
-        return translations(self.language).ngettext(one, many, number).format(count=number)
+        return translations(self.language).ngettext(one, many, number).replace("{count}", str(number))
 
     def style(self, text: str, role: str) -> str:
         """Colour a piece of text by its role."""
@@ -92,8 +93,10 @@ class Console:
             self.out()
         for code, rest in hidden.items():
             message = tell(rest[0], self.gettext).message
-            more = self.plural("and {count} more like this", "and {count} more like this", len(rest))
-            self.out(f"{self.style(f'… {code}', 'dim')} {more}: {message}")
+            more = self.plural(
+                "and {count} more like this: {message}", "and {count} more like this: {message}", len(rest)
+            )
+            self.out(f"{self.style(f'… {code}', 'dim')} {more.format(message=message)}")
         if hidden:
             self.out(self.say("All of them: --all") + "\n")
         self.out(self.summary(found))
@@ -148,8 +151,9 @@ def stop(code: Exit) -> None:
     raise click.exceptions.Exit(int(code))
 
 
-path_argument = click.argument("path", type=click.Path(exists=True, path_type=Path), metavar="PATH")
-"""The argument PATH, as all commands take it."""
+def path_argument() -> Callable[[Run], Run]:
+    """Return the argument PATH, as all commands take it; made late, for click puts its words in at once."""
+    return click.argument("path", type=click.Path(exists=True, path_type=Path), metavar="PATH")
 
 
 def cleaned(text: str) -> str:

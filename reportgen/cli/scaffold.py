@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reportgen.catalogue import Catalogue, Cluster, load_catalogue
 from reportgen.cli.schema import schema_text
+from reportgen.languages.formats import article_label
 from reportgen.languages.messages import in_language, translations
 from reportgen.languages.states import State
 
@@ -121,9 +122,16 @@ def _answer(article: str, catalogue: Catalogue, languages: Sequence[str]) -> str
     language = languages[0]
     say = translations(language).gettext
     enquiry = catalogue.enquiries.get(article)
-    title = in_language(catalogue.articles[article].title, language)
+    title, number = in_language(catalogue.articles[article].title, language), catalogue.articles[article].number
     cited = in_language(catalogue.instruments[catalogue.articles[article].instrument].cite, language)
-    parts = [_header("../"), _comment(f"{cited}, {catalogue.articles[article].number}: {title}")]
+    parts = [
+        _header("../"),
+        _comment(
+            say("{instrument}, {article} – {title}").format(
+                instrument=cited, article=article_label(number, language), title=title
+            )
+        ),
+    ]
     if enquiry:
         parts.append(_comment(in_language(enquiry.obligation, language)))
     parts += [

@@ -28,7 +28,7 @@ def command(say: Say) -> click.Command:
             "  reportgen status my-report --fingerprints   # what to write as made_from beside a translation"
         ),
     )
-    @path_argument
+    @path_argument()
     @click.option("--fingerprints", is_flag=True, help=say("List the fingerprint of every text that is translated."))
     @pass_console
     def run(console: Console, path: Path, *, fingerprints: bool) -> None:

@@ -142,7 +142,7 @@ CODES: Final[dict[str, Code]] = {
     "RG122": Code(ERROR, N_("“<<” merges keys in YAML; it is not used in submissions."), N_("Write the keys out.")),
     "RG123": Code(
         ERROR,
-        N_("A list in [ ] or keys in { } are not closed, or a comma is missing."),
+        N_("A list in [ ] or keys in {{ }} are not closed, or a comma is missing."),
         N_("Check the brackets of this line and of the lines above."),
     ),
     "RG124": Code(
@@ -318,7 +318,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG306": Code(
         WARNING,
-        N_("The list of articles of cluster {cluster} could not be verified: {source}."),
+        N_("The list of articles of cluster {cluster} could not be verified."),
         N_("Compare it with resolution 9/1 of the Conference of the Parties, annex, before you publish."),
     ),
     "RG307": Code(ERROR, N_("There is no question “{key}”."), N_("Questions on this article: {known}."), DID_YOU_MEAN),
@@ -432,7 +432,7 @@ CODES: Final[dict[str, Code]] = {
         N_(
             "The summary lists the recommendations of high priority: there are {count}; readers keep three to seven in mind."
         ),
-        N_("Choose the three to seven that matter most."),
+        N_("Give high priority to the three to seven recommendations that matter most."),
     ),
     "RG421": Code(ERROR, N_("“values” and “series” exclude each other."), N_("Put all figures under “series”.")),
     "RG422": Code(

@@ -17,12 +17,14 @@ from typing import Any, Final
 
 from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.model import Diagnostic, Severity, Span
+from reportgen.marking import N_
 
 Translate = Callable[[str], str]
 Sources = Mapping[str, str]
 """The text of every file read, by the name that stands in spans."""
 
 MAX_EXCERPT: Final = 100
+SEVERITY_WORDS: Final = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 _SHAPE: Final = re.compile(r"[^\s:#\"'{}\[\],&*!|>%@`-]")
 
 
@@ -46,7 +48,7 @@ def tell(diagnostic: Diagnostic, translate: Translate) -> Told:
     code = CODES[diagnostic.code]
     params = {name: visible(text) for name, text in diagnostic.params.items()}
     remedies = []
-    if code.guess and params.get("suggestion", "…") != "…":
+    if code.guess and params.get("suggestion", "") not in {"", "…"}:
         remedies.append(translate(code.guess).format(**params))
     if code.remedy and all(params.get(name, "") for name in re.findall(r"(?<!{){(known|suggestion)}", code.remedy)):
         remedies.append(translate(code.remedy).format(**params))
@@ -62,8 +64,11 @@ def visible(text: str) -> str:
 def _shown(character: str) -> str:
     if character == "\t":
         return " "
-    acts = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-    return f"<U+{ord(character):04X}>" if acts else character
+    return f"<U+{ord(character):04X}>" if _acts(character) else character
+
+
+def _acts(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -95,9 +100,16 @@ def excerpt(diagnostic: Diagnostic, sources: Sources) -> tuple[str, str] | None:
     shown = line[cut : cut + MAX_EXCERPT]
     before = "".join(_shown(character) for character in shown[: start - cut])
     marked = shown[start - cut : start - cut + max(span.length, 1)]
-    pad = "".join("\u3000" if unicodedata.east_asian_width(character) in "WF" else " " for character in before)
+    pad = "".join(_blank(character) for character in before)
     dots = "…" if cut else ""
     return dots + visible(shown), " " * len(dots) + pad + "^" * max(len(visible(marked)), 1)
+
+
+def _blank(character: str) -> str:
+    """Return the space that ``character`` takes on a line."""
+    if unicodedata.combining(character):
+        return ""
+    return "\u3000" if unicodedata.east_asian_width(character) in "WF" else " "
 
 
 def _shape(line: str) -> str:
@@ -172,7 +184,12 @@ def to_json(diagnostics: Iterable[Diagnostic], translate: Translate) -> str:
                 "related": [{**_place(related.span), "message": related.message} for related in diagnostic.related],
             }
         )
-    return json.dumps(records, ensure_ascii=False, indent=2)
+    return "".join(_inert(character) for character in json.dumps(records, ensure_ascii=False, indent=2))
+
+
+def _inert(character: str) -> str:
+    """Escape, as JSON does, what could act on a terminal; names of files are not ours."""
+    return json.dumps(character)[1:-1] if _acts(character) and character != "\n" else character
 
 
 def _place(span: Span | None) -> dict[str, Any]:
@@ -191,7 +208,7 @@ def to_github(diagnostics: Iterable[Diagnostic], translate: Translate) -> str:
         if diagnostic.span:
             span = diagnostic.span
             properties = [
-                f"file={_escaped(span.file, ':,')}",
+                f"file={_escaped(visible(span.file), ':,')}",
                 f"line={span.line}",
                 f"col={span.column}",
                 f"endColumn={span.column + max(span.length, 1)}",

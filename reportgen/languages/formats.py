@@ -44,10 +44,15 @@ def format_date(day: PartialDate, language: str) -> str:
 
 
 def format_number(number: Decimal | int, language: str) -> str:
-    """Write a figure with the separators of the language: 1,733.5 and 1 733,5 (narrow no-break space)."""
+    """Write a figure with the separators of the language: 1,733.5 and 1 733,5 (narrow no-break space).
+
+    It keeps its decimals as they were written: 5.10 says more than 5.1.
+    """
     from babel.numbers import format_decimal
 
-    written: str = format_decimal(number, locale="en_GB" if language == "en" else language)
+    decimals = max(0, -int(Decimal(number).as_tuple().exponent))
+    pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    written: str = format_decimal(number, pattern, "en_GB" if language == "en" else language)
     return written.replace("\u00a0", NNBSP)
 
 

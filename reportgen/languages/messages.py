@@ -39,4 +39,5 @@ def in_language(text: Text, language: str) -> str:
 
     English and French stand side by side in the catalogue's YAML; a third language is one ``.po`` file.
     """
-    return text.versions.get(language) or translations(language).gettext(text.versions["en"])
+    english = text.versions["en"]
+    return text.versions.get(language) or translations(language).gettext(english)

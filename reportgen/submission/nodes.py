@@ -10,11 +10,19 @@ from reportgen.diagnostics import Span
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One value, always as text: ``NO`` is not false and ``5.10`` is not a number until the schema says so."""
+    """One value, always as text: ``NO`` is not false and ``5.10`` is not a number until the schema says so.
+
+    Attributes:
+        text: What it says.
+        span: Where it starts.
+        plain: Whether it stands without quotation marks.
+        last_line: The last line it stands on, where it has several.
+    """
 
     text: str
     span: Span
     plain: bool = True
+    last_line: int = 0
 
     @property
     def missing(self) -> bool:

@@ -33,6 +33,21 @@ class Part:
         """Return where ``path`` below this part was written, or the nearest enclosing place."""
         return nodes.walk(self.node, path)[1] if self.node else None
 
+    def key_place(self, *path: str) -> Span | None:
+        """Return where the last key of ``path`` stands, for faults of the key itself, else the place of ``path``."""
+        parent = nodes.walk(self.node, path[:-1])[0] if self.node else None
+        key = parent.keys.get(path[-1]) if isinstance(parent, nodes.Mapping) else None
+        return key or self.place(*path)
+
+    def unreadable(self, key: str) -> bool:
+        """Whether something was written under ``key`` that could not be read: it must not be reported as missing too."""
+        entry = self.node.entries.get(key) if self.node else None
+        if entry is None or nodes.unwritten(entry):
+            return False
+        context = Context()
+        declared_fields(type(self))[key][1].read(entry, context)
+        return bool(context.found)
+
     @classmethod
     def read(cls, node: nodes.Node, context: Context) -> Self:
         """Read a mapping; ``INVALID`` where a required field can't be had."""

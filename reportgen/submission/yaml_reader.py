@@ -7,6 +7,7 @@ the line and what to type instead.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -57,14 +58,14 @@ def read_yaml(data: bytes, file: str) -> tuple[Mapping | None, list[Diagnostic]]
 
 def _decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     if len(data) > MAX_BYTES:
-        return None, [diagnostic("RG101", Span(file), size=f"{len(data) / 1e6:.1f}", limit=f"{MAX_BYTES / 1e6:.0f}")]
+        return None, [diagnostic("RG101", Span(file), size=math.ceil(len(data) / 1e6), limit=f"{MAX_BYTES / 1e6:.0f}")]
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in data[:200]:
         return None, [diagnostic("RG102", Span(file), encoding="UTF-16")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        before = error.object[: error.start].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return None, [diagnostic("RG103", Span(file, line, column, 1))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = [
@@ -117,6 +118,7 @@ class _Reader:
     found: list[Diagnostic] = field(default_factory=list)
     nodes: int = 0
     fatal: bool = False
+    last: yaml.ScalarEvent | None = None
 
     def read(self) -> Mapping | None:
         root: Node | None = None
@@ -140,6 +142,7 @@ class _Reader:
                             return None
                         frames.append(_Frame(self._span(event), items))
                     elif isinstance(event, yaml.ScalarEvent):
+                        self.last = event
                         scalar = self._scalar(
                             event, is_key=bool(frames) and frames[-1].items is None and frames[-1].key is None
                         )
@@ -208,7 +211,8 @@ class _Reader:
             text = re.sub(r"\n(?=\S)", "\n\n", text)
         if event.style == ">":
             self._joined_lines(event)
-        return Scalar(text, span, plain)
+        assert event.end_mark
+        return Scalar(text, span, plain, event.end_mark.line + (1 if event.end_mark.column else 0))
 
     def _joined_lines(self, event: yaml.ScalarEvent) -> None:
         """After ``>`` lines are joined: a list or a table would run together into one paragraph."""
@@ -280,6 +284,8 @@ class _Reader:
         if tabs and ("token" in problem or "tab" in problem or line_number + 1 in tabs):
             for number in tabs[:MAX_REPEATS]:
                 self._report("RG111", Span(self.file, number, self.lines[number - 1].index("\t") + 1, 1))
+        elif quoted := self._text_after_quote():
+            self._report(*quoted)
         elif "mapping values are not allowed" in problem:
             self._report("RG112", span)
         elif "cannot start any token" in problem or "alphabetic or numeric" in problem:
@@ -292,8 +298,6 @@ class _Reader:
             self._report("RG115", span)
         elif "sequence entries are not allowed" in problem:
             self._report("RG125", span)
-        elif re.search(r"[:-] +(['\"]).*\1$", line[:column].rstrip()):
-            self._report("RG126", span)
         elif "tag" in problem or "tag" in (error.context or ""):
             self._report("RG121", span)
         elif "',' or" in problem:
@@ -302,3 +306,21 @@ class _Reader:
             self._report("RG124", span)
         else:
             self._report("RG119", span)
+
+    def _text_after_quote(self) -> tuple[str, Span] | None:
+        """Tell what went wrong where text follows a closing quotation mark.
+
+        If that mark looks like an opening one, it was taken for the end of a text that was never closed further up.
+        """
+        event = self.last
+        if event is None or event.style not in {"'", '"'}:
+            return None
+        assert event.start_mark
+        assert event.end_mark
+        start, end = event.start_mark, event.end_mark
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        if not re.match(r"\s*[^\s,:#\]}]", line[end.column :]):
+            return None
+        if start.line < end.line and re.search(r"[\s(\[{]$", line[: end.column - 1]):
+            return "RG114", Span(self.file, start.line + 1, start.column + 1, 1)
+        return "RG126", Span(self.file, end.line + 1, end.column + 1, 1)

@@ -8,7 +8,10 @@ from enum import Enum
 from reportgen.diagnostics import Diagnostic, diagnostic
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.model import Answer, Law, QuestionAnswer
-from reportgen.submission.nodes import unwritten, walk
+from reportgen.submission.nodes import Mapping, unwritten, walk
+
+_REPLIES = ("answer", "not_applicable", "no_information")
+_GROUNDS = ("grounds", "findings", "questions")
 
 
 class Coverage(Enum):
@@ -60,7 +63,9 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
                     title_fr=title["fr"],
                 )
             continue
-        silent = [key for key, coverage in questions.items() if coverage is Coverage.SILENT]
+        silent = [
+            key for key, coverage in questions.items() if coverage is Coverage.SILENT and not _unreadable(answer, key)
+        ]
         if silent and not answer.not_applicable:
             known = ", ".join(silent)
             yield diagnostic(
@@ -80,19 +85,28 @@ def _is_empty(facts: Facts, article: str) -> bool:
     return unwritten(entry)
 
 
+def _unreadable(answer: Answer, question: str) -> bool:
+    """Whether a reply was written that could not be read; its fault is reported already."""
+    reply = answer.questions.get(question)
+    if reply:
+        return any(reply.unreadable(name) for name in _REPLIES)
+    written = answer.node.entries.get("questions") if answer.node else None
+    return isinstance(written, Mapping) and question in written.entries and not unwritten(written.entries[question])
+
+
 def _within(answer: Answer, facts: Facts, article: str) -> Iterator[Diagnostic]:
     for key, reply in answer.questions.items():
-        given = [name for name in ("answer", "not_applicable", "no_information") if getattr(reply, name)]
+        given = [name for name in _REPLIES if getattr(reply, name)]
         if len(given) > 1:
             yield diagnostic("RG220", reply.place(given[1]))
-        elif not given:
+        elif not given and not _unreadable(answer, key):
             yield diagnostic("RG416", answer.place("questions", key))
     if answer.not_applicable and (answer.questions or answer.findings):
         yield diagnostic("RG411", answer.place("not_applicable"))
     supported = answer.grounds or answer.findings or any(reply.answer for reply in answer.questions.values())
-    if answer.rated and not supported:
+    if answer.rated and not supported and not any(answer.unreadable(key) for key in _GROUNDS):
         rated = "law" if answer.law not in {Law.UNKNOWN, Law.NOT_RATED} else "practice"
         yield diagnostic("RG406", answer.place(rated), key=article)
     for recommendation in answer.recommendations:
-        if not recommendation.addressee:
+        if not recommendation.addressee and not recommendation.unreadable("addressee"):
             yield diagnostic("RG412", recommendation.place("text"))

@@ -20,7 +20,8 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     if period and period.from_.first > period.to.last:
         yield diagnostic("RG408", period.place("to"), from_=period.from_, to=period.to)
     if report.date is None:
-        yield diagnostic("RG419", submission.place("report"))
+        if not report.unreadable("date"):
+            yield diagnostic("RG419", submission.place("report"))
     elif period and period.to.first > report.date.last:
         yield diagnostic("RG410", period.place("to"), to=period.to, limit=report.date)
     yield from _later(report, "correct_as_of", report.correct_as_of, report.date)

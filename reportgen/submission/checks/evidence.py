@@ -9,6 +9,7 @@ from reportgen.languages.pairs import Text
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.citations import citations
 from reportgen.submission.model import Agreement, Level, Priority, StateAnswer
+from reportgen.submission.nodes import Mapping, Node, Scalar, Sequence
 from reportgen.submission.parts import own_texts, walk_parts
 
 _FEW, _MANY = 3, 7
@@ -45,15 +46,27 @@ def _sources(facts: Facts) -> Iterator[Diagnostic]:
                 for citation in citations(version):
                     used.add(citation.source)
                     if citation.source not in known:
-                        place = facts.locate(text, language, f"@{citation.source}")
+                        place = facts.locate(text, language, f"@{citation.source}", whole=True)
                         yield diagnostic(
                             "RG405", place, value=citation.source[:80], suggestion=nearest(citation.source, known) or ""
                         )
+    if submission.node and submission.sources.keys() - used:
+        used |= _mentioned(submission.node)
     for key, source in submission.sources.items():
         if key not in used:
             yield diagnostic("RG404", submission.place("sources", key), key=key)
-        if source.level is not Level.PUBLIC and not source.described_as:
+        if source.level is not Level.PUBLIC and not source.described_as and not source.unreadable("described_as"):
             yield diagnostic("RG418", submission.place("sources", key))
+
+
+def _mentioned(node: Node) -> set[str]:
+    """Return every source that is named anywhere below ``node``, also in parts that could not be read."""
+    if isinstance(node, Scalar):
+        return {citation.source for citation in citations(node.text)}
+    named = node.entries.get("sources") if isinstance(node, Mapping) else None
+    items = named.items if isinstance(named, Sequence) else (named,)
+    children = node.entries.values() if isinstance(node, Mapping) else node.items
+    return {item.text for item in items if isinstance(item, Scalar)}.union(*(_mentioned(child) for child in children))
 
 
 def _cites(text: Text) -> bool:
@@ -63,9 +76,10 @@ def _cites(text: Text) -> bool:
 def _findings(facts: Facts) -> Iterator[Diagnostic]:
     for answer in facts.submission.answers.values():
         for finding in answer.findings:
-            if not finding.sources and not _cites(finding.text):
+            if not finding.sources and not _cites(finding.text) and not finding.unreadable("sources"):
                 yield diagnostic("RG403", finding.place("text"))
-        if answer.state_answer is StateAnswer.NOT_PUBLISHED and answer.agree_with_state is not Agreement.CANNOT_SAY:
+        unpublished = answer.state_answer is StateAnswer.NOT_PUBLISHED and not answer.unreadable("state_answer")
+        if unpublished and answer.agree_with_state is not Agreement.CANNOT_SAY:
             yield diagnostic("RG407", answer.place("agree_with_state"))
 
 
@@ -78,9 +92,10 @@ def _statistics(facts: Facts) -> Iterator[Diagnostic]:
         place = facts.submission.place("statistics", key)
         if statistic.values and statistic.series:
             yield diagnostic("RG421", statistic.place("series"))
-        if not any(figure is not None for figure in figures):
+        unreadable = statistic.unreadable("values") or statistic.unreadable("series")
+        if not unreadable and not any(figure is not None for figure in figures):
             yield diagnostic("RG414", place)
-        if not statistic.sources:
+        if not statistic.sources and not statistic.unreadable("sources"):
             yield diagnostic("RG415", place)
 
 
@@ -89,5 +104,5 @@ def _submitters(facts: Facts) -> Iterator[Diagnostic]:
     if not facts.written("organisations"):
         yield diagnostic("RG413", submission.place("organisations"))
     for key, organisation in submission.organisations.items():
-        if not organisation.named and not organisation.described_as:
+        if not organisation.named and not organisation.described_as and not organisation.unreadable("described_as"):
             yield diagnostic("RG311", submission.place("organisations", key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -61,14 +62,17 @@ class Facts:
         node = self.submission.node.entries.get(key) if self.submission.node else None
         return frozenset(node.entries) if isinstance(node, Mapping) else frozenset()
 
-    def locate(self, text: Text, language: str, word: str) -> Span | None:
-        """Return the exact place of ``word`` within the ``language`` version of ``text``, else where the text starts."""
+    def locate(self, text: Text, language: str, word: str, *, whole: bool = False) -> Span | None:
+        """Return the exact place of ``word`` within the ``language`` version of ``text``, else where the text starts.
+
+        With ``whole`` it is not found as the beginning of a longer identifier (``@s1`` in ``@s10``).
+        """
         span = text.spans.get(language)
         if span is None:
             return None
         lines = self.texts.get(span.file, "").split("\n")
+        wanted = re.compile(re.escape(word) + (r"(?![.-]*\w)" if whole else ""))
         for number in range(span.line, len(lines) + 1):
-            column = lines[number - 1].find(word, span.column - 1 if number == span.line else 0)
-            if column >= 0:
-                return Span(span.file, number, column + 1, len(word))
+            if match := wanted.search(lines[number - 1], span.column - 1 if number == span.line else 0):
+                return Span(span.file, number, match.start() + 1, len(word))
         return span

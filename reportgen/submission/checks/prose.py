@@ -47,8 +47,13 @@ def _version(facts: Facts, text: Text, language: str, version: str) -> Iterator[
         yield at(longest[:40], "RG604", size=len(longest))
     if _too_deep(version):
         yield diagnostic("RG605", text.spans.get(language))
-    if match := _LINK.search(version):
-        yield at(match.group(1), "RG606")
+    if link := next((match.group(1) for match in _LINK.finditer(version) if not _of_image(version, match)), ""):
+        yield at(link, "RG606")
+
+
+def _of_image(version: str, link: re.Match[str]) -> bool:
+    """Whether the address is that of an image, which is reported already."""
+    return version[: max(version.rfind("[", 0, link.start()), 0)].endswith("!")
 
 
 def _too_deep(version: str) -> bool:

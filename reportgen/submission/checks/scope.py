@@ -35,7 +35,7 @@ def _cluster(facts: Facts) -> Iterator[Diagnostic]:
         yield diagnostic("RG305", submission.place("cluster"), value=submission.cluster)
         return
     if not cluster.verified:
-        yield diagnostic("RG306", submission.place("cluster"), cluster=cluster.number, source=cluster.source)
+        yield diagnostic("RG306", submission.place("cluster"), cluster=cluster.number)
     for key, answer in submission.answers.items():
         problem = _article(facts, submission, ("answers", key), key)
         if problem:
@@ -95,7 +95,7 @@ def _questions(facts: Facts, article: str, answer: Part) -> Iterator[Diagnostic]
         if known and key not in known:
             suggestion = nearest(key, known) or nearest(f"{article}.{key}", known) or ""
             yield diagnostic(
-                "RG307", answer.place("questions", key), key=key, suggestion=suggestion, known=", ".join(known)
+                "RG307", answer.key_place("questions", key), key=key, suggestion=suggestion, known=", ".join(known)
             )
 
 
@@ -106,7 +106,7 @@ def _milestones(facts: Facts) -> Iterator[Diagnostic]:
         if review and key not in known:
             yield diagnostic(
                 "RG312",
-                review.place("actual", key),
+                review.key_place("actual", key),
                 key=key,
                 suggestion=nearest(key, known) or "",
                 known=", ".join(known),
