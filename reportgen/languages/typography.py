@@ -30,7 +30,7 @@ _KEEP: Final = re.compile(_KEPT)
 
 _OPENS: Final = r"(?:^|(?<=[\s(\[{«“‘—–/-]))"
 _CLOSES: Final = r".,;:!?)\]…"
-_OPENING: Final = rf'{_OPENS}"(?=[^\s{_CLOSES}])|(?<=\s)"$'
+_OPENING: Final = rf'(?:{_OPENS}|(?<=[\'’]))"(?=[^\s{_CLOSES}])|(?<=\s)"\Z'
 """A straight mark that opens; at the end of the text because emphasis or a link may follow."""
 _CLOSING: Final = rf'(?<=\S)"|^"(?=[\s{_CLOSES}])'
 
@@ -47,7 +47,7 @@ _FIRST: Final = _rules(
     (r"\.\.\.", "…"),
 )
 _APOSTROPHES: Final = _rules(
-    (rf"{_OPENS}'(?=[^\s'{_CLOSES}][^']*')", "‘"),
+    (rf"{_OPENS}'(?=[^\s'’{_CLOSES}][^']*')", "‘"),
     (r"(?<=\S)'", "’"),
 )
 _LAST: Final = _rules(

@@ -252,6 +252,7 @@ def one_of(words: type[Enum]) -> Kind[Any]:
 
 
 _ARTICLES: Final = {"le": "le", "la": "la", "les": "les", "l'": "l’", "l’": "l’", "": ""}
+_STATE_KEYS: Final = ("code", "name", "french")
 _PREPOSITIONS: Final = ("au", "en", "aux", "à")
 
 
@@ -265,8 +266,9 @@ def _state(node: nodes.Node, context: Context) -> State:
             return state
         return context.refuse("RG221", node.span, value=text[:60], suggestion=nearest(text, state_names()) or "")
     for key, span in node.keys.items():
-        if key not in {"code", "name", "french"}:
-            return context.refuse("RG201", span, key=key, suggestion=nearest(key, ("code", "name", "french")) or "")
+        if key not in _STATE_KEYS:
+            suggestion = nearest(key, _STATE_KEYS) or ""
+            return context.refuse("RG201", span, key=key, suggestion=suggestion, known=", ".join(_STATE_KEYS))
     code, name, french = (node.entries.get(key) for key in ("code", "name", "french"))
     grammar = french.entries if isinstance(french, nodes.Mapping) else {}
     written = {

@@ -289,8 +289,9 @@ class _Reader:
         elif "mapping values are not allowed" in problem:
             self._report("RG112", span)
         elif "cannot start any token" in problem or "alphabetic or numeric" in problem:
-            sign = line[column - 1] if column and line[column - 1] in "*&" else character
-            self._report("RG113", span, character=sign or "?")
+            if column and line[column - 1] in "*&":  # the parser stops behind the sign
+                character, span = line[column - 1], Span(self.file, line_number + 1, column, 1)
+            self._report("RG113", span, character=character or "?")
         elif "unexpected end of stream" in problem or ("quoted" in (error.context or "") and "document" in problem):
             opened = error.context_mark
             self._report("RG114", Span(self.file, opened.line + 1, opened.column + 1, 1) if opened else span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, diagnostic
 from reportgen.languages.pairs import Freshness, Text, fingerprint
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.model import Level, Source
@@ -30,7 +30,12 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
             for language in facts.languages:
                 freshness = text.freshness(language)
                 if freshness is Freshness.MISSING:
-                    yield Diagnostic("RG501", text.span, {"code": language, "original": text.original})
+                    yield diagnostic("RG501", text.span, code=language, original=text.original)
                 elif freshness is Freshness.STALE:
-                    params = {"code": language, "original": text.original, "fingerprint": fingerprint(text.source)}
-                    yield Diagnostic("RG502", text.spans.get(language), params)
+                    yield diagnostic(
+                        "RG502",
+                        text.spans.get(language),
+                        code=language,
+                        original=text.original,
+                        fingerprint=fingerprint(text.source),
+                    )
