@@ -85,8 +85,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        program(language).main(args=given, prog_name="reportgen", standalone_mode=False, obj=console_for(language))
-        code: int = Exit.OK
+        code = int(
+            program(language).main(args=given, prog_name="reportgen", standalone_mode=False, obj=console_for(language))
+            or Exit.OK
+        )
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.exceptions.Abort:

@@ -131,8 +131,8 @@ def _translation(console: Console, facts: Facts) -> Table:
 
 
 def _sources(console: Console, facts: Facts) -> Table:
-    from reportgen.document.bibliography import KIND_NAMES
     from reportgen.submission.model import Level, SourceKind
+    from reportgen.submission.words import WORDS
 
     table = _table(
         console.say("Sources"),
@@ -147,7 +147,7 @@ def _sources(console: Console, facts: Facts) -> Table:
         if chosen:
             withheld = sum(source.level is not Level.PUBLIC for source in chosen)
             table.add_row(
-                console.say(KIND_NAMES[kind]),
+                console.say(WORDS[kind]),
                 "",
                 str(len(chosen)),
                 str(withheld or "·"),

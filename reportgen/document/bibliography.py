@@ -17,25 +17,12 @@ from reportgen.marking import N_
 from reportgen.publication.model import Source
 from reportgen.submission.citations import Citation
 from reportgen.submission.model import SourceKind
+from reportgen.submission.words import WORDS
 
 SourceOf = Mapping[str, Source[Passage]]
 _ORDER: Final = list(SourceKind)
 
 
-KIND_NAMES: Final = {
-    SourceKind.LEGISLATION: N_("Legislation"),
-    SourceKind.COURT_DECISION: N_("Court decisions"),
-    SourceKind.OFFICIAL_DOCUMENT: N_("Official documents"),
-    SourceKind.INTERGOVERNMENTAL: N_("Documents of international organizations"),
-    SourceKind.NGO_REPORT: N_("Reports and records of civil society"),
-    SourceKind.ACADEMIC: N_("Academic works"),
-    SourceKind.MEDIA: N_("Media"),
-    SourceKind.DATASET: N_("Data sets"),
-    SourceKind.INFORMATION_REQUEST: N_("Requests for information"),
-    SourceKind.INTERVIEW: N_("Interviews"),
-    SourceKind.TESTIMONY: N_("Testimonies"),
-    SourceKind.OTHER: N_("Other sources"),
-}
 _WITHHELD: Final = {
     SourceKind.INTERVIEW: N_("Interview, withheld to protect the source"),
     SourceKind.TESTIMONY: N_("Testimony, withheld to protect the source"),
@@ -122,7 +109,7 @@ def list_sources(sources: SourceOf, numbers: Mapping[str, int], setter: Setter) 
     ranked = sorted(numbers, key=lambda key: numbers[key])
     groups = groupby(ranked, key=lambda key: sources[key].kind)
     return tuple(
-        SourceGroup(setter.say(KIND_NAMES[kind]), tuple(_entry(sources[key], numbers[key], setter) for key in keys))
+        SourceGroup(setter.say(WORDS[kind]), tuple(_entry(sources[key], numbers[key], setter) for key in keys))
         for kind, keys in groups
     )
 

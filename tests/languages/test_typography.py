@@ -66,7 +66,7 @@ def seen(text: str) -> str:
         ('« il dit "non" »', "«~il dit “non”~»"),
         ('"il dit "non" hier"', "«~il dit “non” hier~»"),
         ('« un » puis "deux"', "«~un~» puis «~deux~»"),
-        ("la notion d'\"État de droit\"", "la notion d’«~État de droit~»"),
+        ('la notion d\'"État de droit"', "la notion d’«~État de droit~»"),
         ("'mot'", "‘mot’"),
         ('il dit "', "il dit «~"),
         ('" hier', "~» hier"),

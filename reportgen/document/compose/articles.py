@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.catalogue import Aspect, Question
 from reportgen.document import figures
 from reportgen.document.compose.desk import Desk
-from reportgen.document.compose.words import WORDS, rating
+from reportgen.document.compose.words import rating
 from reportgen.document.model import (
     Answer,
     Block,
@@ -28,6 +28,7 @@ from reportgen.languages.pairs import Passage
 from reportgen.marking import N_
 from reportgen.publication.model import Assessment, Reply
 from reportgen.submission.model import Chart
+from reportgen.submission.words import WORDS
 
 _SECTIONS = {Aspect.LAW: N_("The law"), Aspect.PRACTICE: N_("Practice"), Aspect.FIGURES: N_("Figures and data")}
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reportgen.document.compose.desk import Desk
-from reportgen.document.compose.words import WORDS
 from reportgen.document.model import Chapter, Document, Inline
 from reportgen.document.setter import Setter
 from reportgen.languages.formats import format_date, join_list
 from reportgen.languages.messages import in_language
 from reportgen.publication.model import Audience
+from reportgen.submission.words import WORDS
 
 
 def front_page(desk: Desk, chapters: tuple[Chapter, ...], *, final: bool) -> Document:
