@@ -202,7 +202,7 @@ WRITTEN = st.lists(st.sampled_from(PIECES), max_size=20).map("".join)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(WRITTEN)
 def test_setting_twice_changes_nothing(language: str, text: str) -> None:
     once = typographer(language)(text)
@@ -210,7 +210,7 @@ def test_setting_twice_changes_nothing(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(WRITTEN)
 def test_letters_digits_and_notes_are_never_lost(language: str, text: str) -> None:
     def kept(words: str) -> str:

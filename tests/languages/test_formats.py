@@ -1,0 +1,73 @@
+"""Protects dates, figures and lists: 1,733 means two different numbers to readers of English and French."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from reportgen.languages.formats import article_label, collation_key, format_date, format_number, join_list
+from reportgen.submission.kinds import Day
+
+
+@pytest.mark.parametrize(
+    ("day", "english", "french"),
+    [
+        (Day(2024, 10, 1), "1\u00a0October 2024", "1er\u00a0octobre 2024"),
+        (Day(2024, 9, 30), "30\u00a0September 2024", "30\u00a0septembre 2024"),
+        (Day(2024, 8, 11), "11\u00a0August 2024", "11\u00a0août 2024"),
+        (Day(2023, 3), "March 2023", "mars 2023"),
+        (Day(2021), "2021", "2021"),
+    ],
+)
+def test_dates(day: Day, english: str, french: str) -> None:
+    assert format_date(day, "en") == english
+    assert format_date(day, "fr") == french
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "french"),
+    [
+        ("1733.5", "1,733.5", "1\u202f733,5"),
+        ("1733", "1,733", "1\u202f733"),
+        ("12345678", "12,345,678", "12\u202f345\u202f678"),
+        ("999", "999", "999"),
+        ("0", "0", "0"),
+        ("-5.5", "-5.5", "-5,5"),
+        ("5.10", "5.10", "5,10"),
+        ("0.123456", "0.123456", "0,123456"),
+        ("999999999999999.999999", "999,999,999,999,999.999999", "999\u202f999\u202f999\u202f999\u202f999,999999"),
+    ],
+)
+def test_figures_keep_every_digit(number: str, english: str, french: str) -> None:
+    assert format_number(Decimal(number), "en") == english
+    assert format_number(Decimal(number), "fr") == french
+
+
+def test_whole_numbers_need_not_be_decimals() -> None:
+    assert format_number(1733, "en") == "1,733"
+
+
+@pytest.mark.parametrize(
+    ("items", "english", "french"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "b"], "a and b", "a et b"),
+        (["a", "b", "c"], "a, b and c", "a, b et c"),
+    ],
+)
+def test_lists_have_no_comma_before_the_last(items: list[str], english: str, french: str) -> None:
+    assert join_list(items, "en") == english
+    assert join_list(iter(items), "fr") == french
+
+
+def test_the_first_article_is_premier_in_french() -> None:
+    assert article_label(1, "fr") == "article premier"
+    assert article_label(1, "en") == "article\u00a01"
+    assert article_label(11, "fr") == "article\u00a011"
+
+
+def test_words_sort_as_in_a_dictionary() -> None:
+    words = ["Zambie", "Égypte", "l’État", "eau", "Côte", "cote", "État"]
+    assert sorted(words, key=collation_key) == ["Côte", "cote", "eau", "Égypte", "État", "l’État", "Zambie"]
