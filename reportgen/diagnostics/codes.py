@@ -60,7 +60,11 @@ CODES: Final[dict[str, Code]] = {
         N_("There is an invisible or forbidden character here: {character}."),
         N_("Delete it and type the text around it again; it often comes with text pasted from a PDF."),
     ),
-    "RG105": Code(ERROR, N_("The file is empty."), N_("Start with “reportgen new”, or delete the file.")),
+    "RG105": Code(
+        ERROR,
+        N_("The file is empty, or holds only comments (lines that start with #)."),
+        N_("Start with “reportgen new”, or delete the file."),
+    ),
     "RG106": Code(
         ERROR,
         N_("A second document starts here (“---”)."),
@@ -69,12 +73,16 @@ CODES: Final[dict[str, Code]] = {
     "RG107": Code(
         ERROR,
         N_("A list or a group of keys stands where a key is expected."),
-        N_("A key is a single word followed by a colon."),
+        N_(
+            "A key is a single word followed by a colon. A placeholder in double braces must be replaced by your text."
+        ),
     ),
     "RG108": Code(
         ERROR,
         N_("The file does not start with keys such as “format:” or “answers:”."),
-        N_("Each line at the margin has the form “key: value”, with a space after the colon."),
+        N_(
+            "Each line at the margin has the form “key: value”, without “- ” before it and with a space after the colon."
+        ),
     ),
     "RG109": Code(
         ERROR, N_("The file holds more than {limit} values."), N_("Split it into several files in one folder.")
@@ -127,22 +135,24 @@ CODES: Final[dict[str, Code]] = {
     "RG119": Code(
         ERROR,
         N_("The file can’t be read from here on: this is not valid YAML."),
-        N_("Look at this line and the one above: indentation, quotation marks, brackets, a missing colon."),
+        N_(
+            "Look at this line and the one above: quotation marks, brackets, a missing colon. The keys of the whole file (format, state …) all start at the left margin."
+        ),
     ),
     "RG120": Code(
         ERROR,
-        N_("“{sign}” makes a reference in YAML; references are not used in submissions."),
-        N_("If it is text, put it in quotation marks; otherwise write the text out."),
+        N_("Text can’t start with “{sign}” unless it stands in quotation marks."),
+        N_("Put the whole text in quotation marks; a list starts with “- ”."),
     ),
     "RG121": Code(
         ERROR,
-        N_("“!” makes a tag in YAML; tags are not used in submissions."),
-        N_("If it is text, put it in quotation marks; otherwise remove it."),
+        N_("Text can’t start with “!” unless it stands in quotation marks."),
+        N_("Put the whole text in quotation marks."),
     ),
     "RG122": Code(ERROR, N_("“<<” merges keys in YAML; it is not used in submissions."), N_("Write the keys out.")),
     "RG123": Code(
         ERROR,
-        N_("A list in [ ] or keys in {{ }} are not closed, or a comma is missing."),
+        N_("A bracket [ or {{ is not closed, or a comma is missing."),
         N_("Check the brackets of this line and of the lines above."),
     ),
     "RG124": Code(
@@ -164,7 +174,11 @@ CODES: Final[dict[str, Code]] = {
             "Within single quotation marks write an apostrophe twice ('it''s'), or use double quotation marks around the text."
         ),
     ),
-    "RG127": Code(ERROR, N_("“{key}” is already given in another file: {place}."), N_("Keep one of the two.")),
+    "RG127": Code(
+        ERROR,
+        N_("“{key}” is already given in another file: {place}."),
+        N_("Keep it in one of the two files and delete it in the other."),
+    ),
     "RG128": Code(
         ERROR,
         N_("There is no submission in this folder: no file ends in .yaml or .yml."),
@@ -196,7 +210,7 @@ CODES: Final[dict[str, Code]] = {
         N_("Start the text with “|-” instead of “>-”, and leave an empty line before the list."),
     ),
     # 2xx: the form of values
-    "RG200": Code(ERROR, N_("“{key}” is missing."), N_("Add a line “{key}: …” here.")),
+    "RG200": Code(ERROR, N_("“{key}” is missing."), N_("Add “{key}: …” to this group.")),
     "RG201": Code(ERROR, N_("There is no key “{key}” here."), N_("Possible keys: {known}."), DID_YOU_MEAN),
     "RG202": Code(
         ERROR, N_("A list is expected here."), N_("Put each entry on a line of its own that starts with “- ”.")
@@ -208,7 +222,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG204": Code(
         ERROR,
-        N_("This text was read as a key because of the colon in it."),
+        N_("Because of the colon, the words before it were taken for a key."),
         N_("Put the whole text in quotation marks."),
     ),
     "RG205": Code(ERROR, N_("Nothing is written here."), N_("Write the value, or delete the line.")),
@@ -222,7 +236,11 @@ CODES: Final[dict[str, Code]] = {
         N_("A single value is expected here, not a list."),
         N_("Remove the “- ” or the brackets; text that starts with “[” needs quotation marks."),
     ),
-    "RG208": Code(ERROR, N_("This value must fit on one line."), N_("Shorten it.")),
+    "RG208": Code(
+        ERROR,
+        N_("This value must stand on one line, in at most 500 characters."),
+        N_("Write it on one line, or shorten it."),
+    ),
     "RG209": Code(
         ERROR,
         N_("“{key}” is not a language."),
@@ -242,7 +260,8 @@ CODES: Final[dict[str, Code]] = {
     "RG212": Code(
         ERROR,
         N_("“{value}” is not a date that can be read."),
-        N_("Write year-month-day, year-month or only the year, for example {suggestion}."),
+        N_("Write year-month-day, year-month or only the year, for example 2024-09-30."),
+        N_("Did you mean {suggestion}?"),
     ),
     "RG213": Code(ERROR, N_("There is no such day: “{value}”."), N_("Check the month and the day.")),
     "RG214": Code(
@@ -251,7 +270,7 @@ CODES: Final[dict[str, Code]] = {
         N_("Write digits only, with a point before decimals; leave it empty where the figure is missing."),
         N_("Did you mean {suggestion}?"),
     ),
-    "RG215": Code(ERROR, N_("“{value}” is not a whole number."), N_("Write digits only, without a leading zero.")),
+    "RG215": Code(ERROR, N_("“{value}” is not a whole number."), N_("Write digits only, for example 2006.")),
     "RG216": Code(ERROR, N_("“{value}” is neither yes nor no."), N_("Write “yes” or “no”.")),
     "RG217": Code(ERROR, N_("“{value}” is not a web address."), N_("Write the whole address, starting with https://.")),
     "RG218": Code(
@@ -259,7 +278,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG219": Code(ERROR, N_("A space is missing after the colon."), N_("Write “key: value”.")),
     "RG220": Code(
-        ERROR, N_("“answer”, “not_applicable” and “no_information” exclude each other."), N_("Keep one of them.")
+        ERROR, N_("Only one of “answer”, “not_applicable” and “no_information” can be given."), N_("Keep one of them.")
     ),
     "RG221": Code(
         ERROR,
@@ -300,7 +319,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG302": Code(
         ERROR,
-        N_("Article “{key}” is not reviewed in cluster {cluster}."),
+        N_("Article “{key}” does not belong to cluster {cluster}."),
         N_("Articles of cluster {cluster}: {known}."),
     ),
     "RG303": Code(
@@ -350,7 +369,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG402": Code(
         WARNING,
-        N_("{count} of {total} questions on {key} are silent: {known}."),
+        N_("Not answered yet on {key} ({count} of {total}): {known}."),
         N_("Answer them, or say “no_information: …” or “not_applicable: …”."),
         blocks_final=True,
     ),
@@ -380,7 +399,9 @@ CODES: Final[dict[str, Code]] = {
         N_("You agree or disagree with an answer of the State that is “not_published”."),
         N_("Say what the State answered in “state_answer”, or write “agree_with_state: cannot_say”."),
     ),
-    "RG408": Code(ERROR, N_("The period ends ({to}) before it begins ({from_})."), N_("Exchange the two dates.")),
+    "RG408": Code(
+        ERROR, N_("The period ends ({to}) before it begins ({from_})."), N_("Correct one of them, or exchange them.")
+    ),
     "RG409": Code(
         WARNING,
         N_("This date ({value}) is later than the date of the report ({limit})."),
@@ -421,8 +442,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG418": Code(
         NOTE,
-        N_("Of this source, readers of the public report will see only its kind."),
-        N_("If more may be said, describe it in “described_as”."),
+        N_("Readers of the public report will see only “Interview” (or the like) for this source."),
+        N_("“described_as” can say more, in general terms."),
     ),
     "RG419": Code(
         WARNING, N_("The report has no date."), N_("Add “date: 2024-09-30” under “report”."), blocks_final=True
@@ -434,7 +455,7 @@ CODES: Final[dict[str, Code]] = {
         ),
         N_("Give high priority to the three to seven recommendations that matter most."),
     ),
-    "RG421": Code(ERROR, N_("“values” and “series” exclude each other."), N_("Put all figures under “series”.")),
+    "RG421": Code(ERROR, N_("Only one of “values” and “series” can be given."), N_("Put all figures under “series”.")),
     "RG422": Code(
         WARNING,
         N_("Article “{key}” is answered but left out of “scope”: it will not be printed."),
@@ -466,7 +487,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG603": Code(
         WARNING,
-        N_("The note “{value}” has no text."),
+        N_("The text calls a note [^{value}], but no line gives its words."),
         N_("Add a line that starts with “[^{value}]: ” and the text of the note."),
     ),
     "RG604": Code(
@@ -475,7 +496,9 @@ CODES: Final[dict[str, Code]] = {
         N_("Put a space into it, or make a long web address a link: [text](address)."),
     ),
     "RG605": Code(
-        ERROR, N_("The text can’t be set: lists, quotations or brackets are nested too deep."), N_("Simplify it.")
+        ERROR,
+        N_("The text can’t be set: lists, quotations or brackets are nested too deep."),
+        N_("Use fewer levels of lists or quotations, at most seven."),
     ),
     "RG606": Code(
         WARNING,

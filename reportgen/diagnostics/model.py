@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
+KEYS_AS_WRITTEN = frozenset({"RG201", "RG209"})
+"""Codes whose ``key`` is one that the format does not know, and so may be a piece of text."""
+
 
 class Severity(IntEnum):
     """How much a diagnostic matters; an error stops the build, a warning only does with ``--strict``."""
@@ -64,7 +67,8 @@ class Diagnostic:
 
     def withheld(self) -> Diagnostic:
         """Return the same diagnostic without anything that was written at its place."""
-        params = {name: "…" if name in {"value", "suggestion"} else text for name, text in self.params.items()}
+        written = {"value", "suggestion"} | ({"key"} if self.code in KEYS_AS_WRITTEN else set())
+        params = {name: "…" if name in written else text for name, text in self.params.items()}
         return replace(self, params=params, confidential=True)
 
 

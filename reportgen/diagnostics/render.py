@@ -25,6 +25,10 @@ Sources = Mapping[str, str]
 
 MAX_EXCERPT: Final = 100
 SEVERITY_WORDS: Final = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
+FORMAT_KEYS: Final = frozenset(
+    ["accessed", "acronym", "acronyms", "actual", "addressee", "agree_with_state", "answer", "answers", "archived", "articles", "author", "beneficiary", "chart", "cluster", "contact", "context", "correct_as_of", "cross_cutting", "date", "definition", "described_as", "disclaimer", "en", "findings", "format", "founded", "fr", "from", "grounds", "group", "indicator", "instruments", "kind", "label", "language", "languages", "law", "level", "licence", "made_from", "mandate", "methodology", "name", "named", "need", "no_information", "not_applicable", "organisations", "period", "practice", "priority", "process", "provider", "publisher", "questions", "recent_developments", "recommendations", "report", "review", "scope", "series", "sources", "start", "state", "state_answer", "state_position", "statistics", "subtitle", "summary", "technical_assistance", "text", "timeframe", "title", "to", "unit", "url", "values", "version", "website"]
+)
+"""The keys of the format: they say nothing about anybody. A test holds them to the model."""
 _SHAPE: Final = re.compile(r"[^\s:#\"'{}\[\],&*!|>%@`-]")
 
 
@@ -90,7 +94,12 @@ def excerpt(diagnostic: Diagnostic, sources: Sources) -> tuple[str, str] | None:
     """
     span = diagnostic.span
     lines = sources.get(span.file, "").split("\n") if span else []
-    if span is None or not 1 <= span.line <= len(lines) or not lines[span.line - 1].strip():
+    if (
+        span is None
+        or diagnostic.code == "RG102"
+        or not 1 <= span.line <= len(lines)
+        or not lines[span.line - 1].strip()
+    ):
         return None
     line = lines[span.line - 1]
     if diagnostic.confidential or diagnostic.code.startswith("RG1"):
@@ -113,9 +122,9 @@ def _blank(character: str) -> str:
 
 
 def _shape(line: str) -> str:
-    """Keep indentation, the first key and punctuation; every other character becomes a dot."""
-    key = re.match(r"[\s-]*[\w.-]{1,40}:(?=\s|$)", line)
-    head = key.group() if key else ""
+    """Keep indentation, the first key if the format knows it, and punctuation; every other character becomes a dot."""
+    key = re.match(r"[\s-]*([\w.-]{1,40}):(?=\s|$)", line)
+    head = key.group() if key and key.group(1) in FORMAT_KEYS else ""
     return head + _SHAPE.sub("·", line[len(head) :])
 
 
@@ -154,6 +163,10 @@ def to_text(
             lines.append(style(f"  {' ' * len(number)} | ", "dim") + style(shown[1], role))
         if told.remedy:
             lines += _wrapped(told.remedy, width, "  → ", "    ")
+        lines += [
+            style(f"  ↳ {visible(str(related.span))}: {translate(related.message)}", "dim")
+            for related in diagnostic.related
+        ]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
@@ -181,7 +194,9 @@ def to_json(diagnostics: Iterable[Diagnostic], translate: Translate) -> str:
                 "message": told.message,
                 "remedy": told.remedy,
                 **_place(diagnostic.span),
-                "related": [{**_place(related.span), "message": related.message} for related in diagnostic.related],
+                "related": [
+                    {**_place(related.span), "message": translate(related.message)} for related in diagnostic.related
+                ],
             }
         )
     return "".join(_inert(character) for character in json.dumps(records, ensure_ascii=False, indent=2))

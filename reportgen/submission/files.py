@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from reportgen.diagnostics import Diagnostic, Related, Span, diagnostic
+from reportgen.marking import N_
 from reportgen.submission.nodes import Mapping, Node
 from reportgen.submission.yaml_reader import read_yaml
 
@@ -111,4 +112,6 @@ def _joined(one: Mapping, other: Mapping, found: list[Diagnostic]) -> Mapping:
 
 
 def _twice(key: str, span: Span, first: Span) -> Diagnostic:
-    return diagnostic("RG127", span, related=[Related(first, "first")], key=key, place=f"{first.file}:{first.line}")
+    return diagnostic(
+        "RG127", span, related=[Related(first, N_("the first one"))], key=key, place=f"{first.file}:{first.line}"
+    )

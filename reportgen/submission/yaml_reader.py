@@ -17,6 +17,7 @@ from typing import Final
 import yaml
 
 from reportgen.diagnostics import Diagnostic, Related, Span, diagnostic
+from reportgen.marking import N_
 from reportgen.submission.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_BYTES: Final = 1_000_000
@@ -130,7 +131,7 @@ class _Reader:
                     documents += 1
                     if documents == 2:
                         self._report("RG106", self._span(event))
-                        break
+                        return None
                 elif isinstance(event, yaml.CollectionStartEvent | yaml.ScalarEvent | yaml.AliasEvent):
                     self._refuse_features(event)
                     if self.fatal or self._too_large(event, frames):
@@ -254,7 +255,7 @@ class _Reader:
                 self._report("RG122", node.span)
                 self.fatal = True
             if node.text in frame.keys:
-                first = Related(frame.keys[node.text], "first")
+                first = Related(frame.keys[node.text], N_("the first one"))
                 self._report("RG116", node.span, related=(first,), key=node.text, line=frame.keys[node.text].line)
                 frame.skip = True
             else:
