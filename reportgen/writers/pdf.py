@@ -15,6 +15,7 @@ from typing import Any, Final
 from reportgen.document.model import Document
 from reportgen.resources import resource
 from reportgen.writers.html import render_html
+from reportgen.writers.mends import mend
 
 VARIANT: Final = "pdf/ua-1"
 Progress = Callable[[str], None]
@@ -73,43 +74,8 @@ def import_weasyprint() -> Any:
             raise PangoMissing from error
     finally:
         ctypes.util.find_library = search
-    mend_footnotes()
+    mend()
     return weasyprint
-
-
-def mend_footnotes() -> None:
-    """Mend two faults of WeasyPrint 70 in place, so that no note is lost and notes stand in order.
-
-    ``weasyprint/layout/block.py``, ``_linebox_layout``: a line that fits only once earlier notes have moved to the next
-    page is set without its own notes being registered; they are never set. And a note whose line moves to the next page
-    can be set before earlier ones. ``tests/writers/test_footnotes.py`` fails without this, and when it is needed no more.
-    """
-    from weasyprint.layout import LayoutContext, page
-
-    if hasattr(page.make_page, "mended"):
-        return
-
-    def number(footnote: Any) -> Any:
-        return footnote.cached_counter_values["footnote"]
-
-    make_page, update = page.make_page, LayoutContext._update_footnote_area  # noqa: SLF001 - the place of the fault
-
-    def make_page_with_all_notes(context: Any, *arguments: Any, **options: Any) -> Any:
-        made = make_page(context, *arguments, **options)
-        lost = [box.footnote for box in made[0].descendants() if box.footnote and box.footnote in context.footnotes]
-        for footnote in lost:
-            context.footnotes.remove(footnote)
-            context.reported_footnotes.append(footnote)
-        context.reported_footnotes.sort(key=number)
-        return made
-
-    def update_in_order(context: Any) -> Any:
-        context.current_page_footnotes.sort(key=number)
-        return update(context)
-
-    make_page_with_all_notes.mended = True  # type: ignore[attr-defined] # a mark on the function
-    page.make_page = make_page_with_all_notes
-    LayoutContext._update_footnote_area = update_in_order  # noqa: SLF001 - the place of the fault
 
 
 def _fetcher(weasyprint: Any) -> Any:

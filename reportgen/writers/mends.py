@@ -1,0 +1,98 @@
+"""What is mended in WeasyPrint 70 and pydyf 0.13, in place: no note is lost, and nothing is measured twice.
+
+*Footnotes.* Some notes are lost and some stand in the wrong order. Besides, the note area is laid out anew for every
+note that is added to a page; a report has hundreds of notes, so that a third of the time of layout goes there. What the
+area needs while lines are placed is only its height, the sum of heights that never change. The finished area is laid out
+by the renderer itself, as before.
+
+*Page references.* For every tag of the document the list of all pages was built anew.
+
+Both libraries are pinned for this. ``tests/writers/test_pdf.py`` fails without the mends, and where they are needed no
+more.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_HEIGHT = "reportgen_height"
+"""Attribute of a note's box that holds its measured height."""
+
+
+def mend() -> None:
+    """Put the mended functions in the place of the originals; once is enough."""
+    import pydyf
+    from weasyprint.layout import LayoutContext, page
+
+    if hasattr(page.make_page, "original"):
+        return
+    pydyf.PDF.page_references = property(_page_references)
+    original = page.make_page
+
+    def make_page(context: Any, *arguments: Any, **options: Any) -> Any:
+        """Make a page, then move to the next one every note whose line is set but which was itself passed over.
+
+        ``weasyprint/layout/block.py``, ``_linebox_layout``: a line that fits only once earlier notes have moved to the
+        next page is set without its own notes being registered.
+        """
+        made = original(context, *arguments, **options)
+        for box in made[0].descendants():
+            if box.footnote and box.footnote in context.footnotes:
+                context.footnotes.remove(box.footnote)
+                context.reported_footnotes.append(box.footnote)
+        context.reported_footnotes.sort(key=_number)
+        return made
+
+    make_page.original = original  # type: ignore[attr-defined] # a mark on the function
+    page.make_page = make_page
+    LayoutContext._update_footnote_area = _update_area  # noqa: SLF001 - the place of the fault
+
+
+def _page_references(pdf: Any) -> Any:
+    """References to all pages, built again only when there are more of them."""
+    pages = pdf.pages["Kids"]
+    known = pdf.__dict__.get("reportgen_references")
+    if known is None or known[0] != len(pages):
+        references = tuple(b"%d %d R" % (number, generation) for number, generation in zip(pages[::3], pages[1::3], strict=False))
+        known = pdf.__dict__["reportgen_references"] = (len(pages), references)
+    return known[1]
+
+
+def _number(footnote: Any) -> Any:
+    """The place of a note in the document."""
+    return footnote.cached_counter_values["footnote"]
+
+
+def _update_area(context: Any) -> bool:
+    """Bring the height of the note area, and with it the room for text, up to date.
+
+    Returns:
+        Whether the last note overflows the area; the area has no greatest height, so it never does.
+    """
+    area = context.current_footnote_area
+    if area.height != "auto" and not context.in_column:
+        context.page_bottom += area.margin_height()
+    context.current_page_footnotes.sort(key=_number)
+    area.children = context.current_page_footnotes
+    area.height = sum(_height(context, footnote) for footnote in area.children)
+    if not context.in_column:
+        context.page_bottom -= area.margin_height()
+    return False
+
+
+def _height(context: Any, footnote: Any) -> float:
+    """Measure a note as the only one of an area; all areas have the same width."""
+    from weasyprint.formatting_structure import build
+    from weasyprint.layout.block import block_level_layout
+
+    measured: float | None = getattr(footnote, _HEIGHT, None)
+    if measured is None:
+        area = context.current_footnote_area.deepcopy()
+        area.children = [footnote]
+        area.height = "auto"
+        laid_out = block_level_layout(
+            context, build.create_anonymous_boxes(area.deepcopy()), -float("inf"), None, context.current_footnote_area.page
+        )[0]
+        measured = float(laid_out.height)
+        setattr(footnote, _HEIGHT, measured)
+    return measured
