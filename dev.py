@@ -23,7 +23,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-SAMPLES = ("sample_inputs/first.yaml", "sample_inputs/solo")
+SAMPLES = {"sample_inputs/first.yaml": "output/first", "sample_inputs/solo": "output"}
 
 
 def run(*command: str | Path) -> None:
@@ -78,9 +78,9 @@ def provide_pango() -> None:
 
 def report() -> None:
     """Build the sample reports."""
-    for sample in SAMPLES:
-        print(f"\nreportgen build {sample}", flush=True)
-        run(BIN / "reportgen", "build", sample, "-o", "output")
+    for sample, folder in SAMPLES.items():
+        print(f"\nreportgen build {sample} -o {folder}", flush=True)
+        run(BIN / "reportgen", "build", sample, "-o", folder)
 
 
 def test(*arguments: str) -> None:

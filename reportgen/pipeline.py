@@ -60,11 +60,11 @@ class Built:
     found: tuple[Diagnostic, ...] = ()
 
 
-def check(path: Path) -> Checked:
-    """Read the submission at ``path`` and check it against the catalogue."""
+def check(path: Path, languages: Sequence[str] = ()) -> Checked:
+    """Read the submission at ``path`` and check it against the catalogue, for ``languages`` or those of the report."""
     reading = read_submission(path)
     catalogue = load_catalogue()
-    return Checked(reading, catalogue, check_submission(reading, catalogue))
+    return Checked(reading, catalogue, check_submission(reading, catalogue, languages))
 
 
 def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
@@ -75,7 +75,7 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
         PangoMissing: The machine can't set pages.
         RenderFault: The renderer failed.
     """
-    checked = check(path)
+    checked = check(path, order.languages)
     found = for_final(checked.found) if order.final else checked.found
     submission = checked.reading.submission
     if submission is None or has_errors(found):

@@ -79,7 +79,9 @@ def command(say: Say) -> click.Command:
         from reportgen.pipeline import FORMATS, Order
         from reportgen.publication import Audience
 
-        order = Order(dict.fromkeys(languages), tuple(dict.fromkeys(formats)) or FORMATS, Audience(audience), final)  # type: ignore[arg-type] # a dict is an ordered set here
+        order = Order(
+            tuple(dict.fromkeys(languages)), tuple(dict.fromkeys(formats)) or FORMATS, Audience(audience), final
+        )
         built = _build(console, path, order)
         if not built.files:
             console.show(built.found, built.checked.reading.texts)

@@ -104,7 +104,8 @@ def _report(state: State, cluster: Cluster, languages: Sequence[str]) -> str:
         "  date:\n  correct_as_of:\n",
         f"  languages: [{', '.join(languages)}]\n",
         _comment(say("To report on some articles only, list them: scope: [untoc-5, tip-5]"), "  "),
-        "  contact:\n",
+        _comment(say("Address for questions; terms of use, such as CC BY 4.0; limits the reader must know."), "  "),
+        "  contact:\n  licence:\n  disclaimer:\n",
     ]
     for key, hint in sections.items():
         parts += [_comment(hint, "  "), f"  {key}:{_pair(languages, '    ')}"]
@@ -113,7 +114,13 @@ def _report(state: State, cluster: Cluster, languages: Sequence[str]) -> str:
         _comment(say("Who submits the report. One that must not be named: add “named: no” and “described_as: …”.")),
         "organisations:\n  # org1: {name: …, acronym: …, founded: 2006, mandate: …, contact: …}\n\n",
         _comment(say("Needs for technical assistance: what, for whom, from whom.")),
-        "technical_assistance:\n  # - {need: …, beneficiary: …, provider: …, articles: [untoc-5]}\n",
+        "technical_assistance:\n  # - {need: …, beneficiary: …, provider: …, articles: [untoc-5]}\n\n",
+        _comment(say("Acronyms used in your texts.")),
+        "acronyms:\n  # FIU: {en: Financial Intelligence Unit, fr: Cellule de renseignement financier}\n\n",
+        _comment(say("Figures by year; leave a year empty where the figure is missing.")),
+        "statistics:\n  # charges: {title: …, unit: persons, definition: …, articles: [untoc-5], sources: [s1], values: {2022: 31, 2023: }}\n\n",
+        _comment(say("Where the review of the State stands; “reportgen status” then shows its calendar.")),
+        "review:\n  # start: 2021-11\n  # actual: {focal_points: 2022-02-15, self_assessment: 2023-05-31}\n",
     ]
     return "".join(parts)
 

@@ -73,9 +73,7 @@ CODES: Final[dict[str, Code]] = {
     "RG107": Code(
         ERROR,
         N_("A list or a group of keys stands where a key is expected."),
-        N_(
-            "A key is a single word followed by a colon. A placeholder in double braces must be replaced by your text."
-        ),
+        N_("A key is a single word followed by a colon. A placeholder in double braces must be replaced by your text."),
     ),
     "RG108": Code(
         ERROR,
@@ -522,7 +520,7 @@ CODES: Final[dict[str, Code]] = {
         ERROR,
         N_("The library Pango, which sets the pages of the PDF, is not installed on this computer."),
         N_(
-            "Linux: sudo apt install libpango-1.0-0 libpangoft2-1.0-0. macOS: brew install pango. Windows: see the installation page of WeasyPrint. HTML works without it: --format html."
+            "Linux: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. macOS: brew install pango. Windows: see the installation page of WeasyPrint. HTML works without it: --format html."
         ),
     ),
     "RG706": Code(WARNING, N_("While the PDF was made: {reason}."), ""),

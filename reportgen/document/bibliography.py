@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from reportgen.document.model import SourceEntry, SourceGroup
 from reportgen.document.setter import Setter
-from reportgen.languages.formats import collation_key, format_date
+from reportgen.languages.formats import format_date
 from reportgen.languages.pairs import Passage
 from reportgen.marking import N_
 from reportgen.publication.model import Source
@@ -20,7 +20,6 @@ from reportgen.submission.model import SourceKind
 from reportgen.submission.words import WORDS
 
 SourceOf = Mapping[str, Source[Passage]]
-_ORDER: Final = list(SourceKind)
 
 
 _WITHHELD: Final = {
@@ -40,22 +39,9 @@ _LANGUAGES: Final = {
 
 
 def number_sources(sources: SourceOf, cited: Iterable[str]) -> dict[str, int]:
-    """Number the cited sources: by kind, then by author or title, the same numbers in every language.
-
-    Withheld sources keep the order in which nothing can be read: that of their descriptions.
-    """
+    """Number the cited sources in their order, which is that of the publication and the same in every language."""
     used = set(cited)
-
-    def order(item: Source[Passage]) -> tuple[int, str, str]:
-        name = item.author or item.title
-        return _ORDER.index(item.kind), collation_key(_stable(name)), collation_key(_stable(item.title))
-
-    ranked = sorted((source for key, source in sources.items() if key in used), key=order)
-    return {source.id: number for number, source in enumerate(ranked, 1)}
-
-
-def _stable(passage: Passage | None) -> str:
-    return passage.text if passage else ""
+    return {key: number for number, key in enumerate((key for key in sources if key in used), 1)}
 
 
 def cite(citation: Citation, sources: SourceOf, numbers: Mapping[str, int], setter: Setter) -> Markup:
@@ -87,7 +73,7 @@ def _name(passage: Passage | None, setter: Setter) -> Markup:
 
 
 def _tagged(passage: Passage, setter: Setter, tag: str) -> Markup:
-    set_text = setter.inline(passage)
+    set_text = setter.inline(passage, marked=False)
     lang = f' lang="{set_text.language}"' if set_text.language else ""
     if tag == "span" and not lang:
         return set_text.html

@@ -58,10 +58,13 @@ class Setter:
     def _typeset(self) -> Callable[[str], str]:
         return typographer(self.language)
 
-    def inline(self, passage: Passage) -> Inline:
-        """Set a short text; Markdown is not read in it."""
+    def inline(self, passage: Passage, *, marked: bool = True) -> Inline:
+        """Set a short text; Markdown is not read in it, and a fallback is marked by the code of its language."""
         set_text = typographer(passage.language)(" ".join(passage.text.split()))
-        return Inline(Markup(raise_ordinals(escape(set_text), passage.language)), self._foreign(passage.language))
+        html = Markup(raise_ordinals(escape(set_text), passage.language))
+        if marked and passage.is_fallback:
+            html += Markup(' <span class="tongue">[{}]</span>').format(passage.language)
+        return Inline(html, self._foreign(passage.language))
 
     def plain(self, text: str) -> Inline:
         """Set a short text that is in the language of the document."""

@@ -187,7 +187,7 @@ class Publication(Generic[W]):
         asked: Articles the report set out to answer, in treaty order.
         left_out: Articles of the cluster that are not in its scope.
         assessments: What is said, by article, in treaty order; an article without one is silent.
-        sources: Sources by identifier, in the order written.
+        sources: Sources by identifier, in the order in which they are numbered.
     """
 
     audience: Audience

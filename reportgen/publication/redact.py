@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reportgen.catalogue import Catalogue
+from reportgen.diagnostics.suggest import fold
 from reportgen.languages.pairs import Text
 from reportgen.publication.model import (
     Assessment,
@@ -77,14 +78,27 @@ def redact(submission: written.Submission, catalogue: Catalogue, audience: Audie
             if article in submission.answers and not submission.answers[article].silent
         },
         statistics=tuple(_statistic(key, item) for key, item in submission.statistics.items() if allowed(item.level)),
-        sources={
-            key: _source(key, source, withheld=not allowed(source.level)) for key, source in submission.sources.items()
-        },
+        sources=_ordered(
+            [_source(key, source, withheld=not allowed(source.level)) for key, source in submission.sources.items()]
+        ),
         needs=tuple(
             Need(item.need, item.beneficiary, item.provider, item.articles) for item in submission.technical_assistance
         ),
         acronyms=dict(submission.acronyms),
     )
+
+
+def _ordered(sources: list[Source[Text]]) -> dict[str, Source[Text]]:
+    """Order sources by kind, then by author and title in their original words, so that all languages number them alike.
+
+    A withheld source is ordered by its description alone: its place must not betray its name.
+    """
+
+    def place(source: Source[Text]) -> tuple[int, str, str]:
+        words = [fold(text.source) if text else "" for text in (source.author or source.title, source.title)]
+        return list(written.SourceKind).index(source.kind), words[0], words[1]
+
+    return {source.id: source for source in sorted(sources, key=place)}
 
 
 def _organisation(organisation: written.Organisation) -> Organisation[Text]:

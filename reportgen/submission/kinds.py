@@ -202,7 +202,9 @@ def _number(node: nodes.Node, context: Context) -> Decimal | None:
         return INVALID
     if not re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?", text, re.ASCII):
         digits = re.sub(r"[^\d.,]", "", text)
-        guess = re.sub(r"[.,](?=\d{3}(\D|$))", "", digits).replace(",", ".").lstrip("0") or "0"
+        guess = re.sub(r"[.,](?=\d{3}(\D|$))", "", digits).replace(",", ".").lstrip("0") or (
+            "0" if "0" in digits else ""
+        )
         return context.refuse("RG214", node.span, value=text[:40], suggestion=guess)
     return Decimal(text)
 
@@ -302,8 +304,8 @@ TEXT_SCHEMA: Final[Schema] = {
         {
             "type": "object",
             "properties": {
-                "en": {"type": "string", "description": "English"},
-                "fr": {"type": "string", "description": "French"},
+                "en": {"type": ["string", "number", "boolean", "null"], "description": "English"},
+                "fr": {"type": ["string", "number", "boolean", "null"], "description": "French"},
                 "made_from": {
                     "type": ["string", "number", "object"],
                     "description": "Fingerprint of the original when the translation was made",

@@ -155,9 +155,7 @@ def keyed(kind: Kind[Any]) -> Kind[Mapping[str, Any]]:
                 values[key] = kind.read(entry, context)
         return {key: value for key, value in values.items() if value is not INVALID}
 
-    return Kind(
-        read, lambda: {"type": ["object", "null"], "additionalProperties": {"anyOf": [kind.schema(), {"type": "null"}]}}
-    )
+    return Kind(read, lambda: {"type": "object", "additionalProperties": {"anyOf": [kind.schema(), {"type": "null"}]}})
 
 
 def listed(kind: Kind[T]) -> Kind[tuple[T, ...]]:
@@ -172,7 +170,7 @@ def listed(kind: Kind[T]) -> Kind[tuple[T, ...]]:
             if value is not INVALID
         )
 
-    return Kind(read, lambda: {"type": ["array", "null"], "items": kind.schema()})
+    return Kind(read, lambda: {"type": "array", "items": {"anyOf": [kind.schema(), {"type": "null"}]}})
 
 
 def _read_ids(node: nodes.Node, context: Context) -> tuple[str, ...]:
@@ -195,7 +193,7 @@ def _read_figures(node: nodes.Node, context: Context) -> Mapping[str, Decimal | 
 
 
 IDS: Final[Kind[tuple[str, ...]]] = Kind(
-    _read_ids, lambda: {"type": ["array", "string", "null"], "items": {"type": "string"}}
+    _read_ids, lambda: {"type": ["array", "string"], "items": {"type": ["string", "number"]}}
 )
 FIGURES: Final[Kind[Mapping[str, Decimal | None]]] = Kind(
     _read_figures,
@@ -207,7 +205,7 @@ def json_schema(root: type[Part], definitions: Schema) -> Schema:
     """Write the JSON Schema (draft 2020-12) of ``root`` and of every part it holds.
 
     Args:
-        root: The part that is a whole file.
+        root: The part that is a whole submission; a file may hold any of its keys, and a key may still be empty.
         definitions: Definitions that kinds refer to, by name; parts are added to them.
     """
     waiting: list[type[Part]] = [root]
@@ -218,7 +216,10 @@ def json_schema(root: type[Part], definitions: Schema) -> Schema:
             if not item.metadata:
                 continue
             key = item.metadata["key"] or item.name
-            properties[key] = {"description": item.metadata["description"], **item.metadata["kind"].schema()}
+            properties[key] = {
+                "description": item.metadata["description"],
+                "anyOf": [item.metadata["kind"].schema(), {"type": "null"}],
+            }
             if item.default is MISSING and item.default_factory is MISSING:
                 needed.append(key)
         shape: Schema = {
@@ -227,7 +228,7 @@ def json_schema(root: type[Part], definitions: Schema) -> Schema:
             "properties": properties,
             "additionalProperties": False,
         }
-        if needed:
+        if needed and current is not root:
             shape["required"] = needed
         definitions[current.__name__] = {"anyOf": [shape, {"type": "string"}]} if current.shorthand else shape
         names = set(re.findall(r"#/\$defs/(\w+)", str(properties)))

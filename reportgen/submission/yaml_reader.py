@@ -272,6 +272,13 @@ class _Reader:
             return Sequence(tuple(frame.items), frame.start)
         return Mapping(frame.entries, frame.keys, frame.start)
 
+    def _glued(self, line_number: int) -> Span | None:
+        """``law:largely`` without a space is text to YAML, and the complaint comes a line later."""
+        for number in range(line_number, max(line_number - 2, -1), -1):
+            if match := re.match(r"\s*(?:- )?([a-z_]+):[^\s/:\"']", self.lines[number]):
+                return Span(self.file, number + 1, match.start(1) + 1, len(match.group(1)) + 1)
+        return None
+
     def _explain(self, error: yaml.MarkedYAMLError) -> None:
         """Turn the parser's complaint into what a person did."""
         problem = (error.problem or "").lower()
@@ -287,6 +294,8 @@ class _Reader:
                 self._report("RG111", Span(self.file, number, self.lines[number - 1].index("\t") + 1, 1))
         elif quoted := self._text_after_quote():
             self._report(*quoted)
+        elif glued := self._glued(line_number):
+            self._report("RG219", glued)
         elif "mapping values are not allowed" in problem:
             self._report("RG112", span)
         elif "cannot start any token" in problem or "alphabetic or numeric" in problem:

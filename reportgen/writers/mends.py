@@ -53,7 +53,9 @@ def _page_references(pdf: Any) -> Any:
     pages = pdf.pages["Kids"]
     known = pdf.__dict__.get("reportgen_references")
     if known is None or known[0] != len(pages):
-        references = tuple(b"%d %d R" % (number, generation) for number, generation in zip(pages[::3], pages[1::3], strict=False))
+        references = tuple(
+            b"%d %d R" % (number, generation) for number, generation in zip(pages[::3], pages[1::3], strict=False)
+        )
         known = pdf.__dict__["reportgen_references"] = (len(pages), references)
     return known[1]
 
@@ -91,7 +93,11 @@ def _height(context: Any, footnote: Any) -> float:
         area.children = [footnote]
         area.height = "auto"
         laid_out = block_level_layout(
-            context, build.create_anonymous_boxes(area.deepcopy()), -float("inf"), None, context.current_footnote_area.page
+            context,
+            build.create_anonymous_boxes(area.deepcopy()),
+            -float("inf"),
+            None,
+            context.current_footnote_area.page,
         )[0]
         measured = float(laid_out.height)
         setattr(footnote, _HEIGHT, measured)

@@ -205,7 +205,6 @@ def test_what_other_programs_take_for_a_figure_is_refused(value: str) -> None:
     assert bad(NUMBER, value)[0] == "RG214"
 
 
-@pytest.mark.xfail(reason="0 is suggested")
 @pytest.mark.parametrize("value", ["n/a", "unknown", "none", "missing"])
 def test_no_figure_is_suggested_where_none_was_written(value: str) -> None:
     assert bad(NUMBER, value) == ("RG214", "")

@@ -16,12 +16,16 @@ import page as page_validation
 import pikepdf
 import pypdfium2
 import pytest
+from weasyprint.layout import LayoutContext as OriginalContext
 
 from reportgen.document.model import Document
 from reportgen.writers import pdf as writer
 from reportgen.writers.html import render_html
 from reportgen.writers.pdf import RenderFault, render_pdf
 from tests.samples import FIRST, SOLO, document, write
+
+ORIGINAL_UPDATE = OriginalContext._update_footnote_area
+"""The renderer's own function, taken before it is mended."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +201,7 @@ def test_nothing_outside_can_be_fetched() -> None:
     weasyprint = writer.import_weasyprint()
     fetcher = writer._fetcher(weasyprint)
     for url in ("file:///etc/passwd", "https://a.example/x.ttf", "asset:fonts/../report.html.j2", "asset:/etc/passwd"):
-        with pytest.raises(Exception, match="."):
+        with pytest.raises(Exception, match=r"."):
             fetcher.fetch(url)
     assert fetcher.fetch("asset:fonts/NotoSans-Regular.ttf") is not None
 
@@ -209,14 +213,32 @@ def test_a_failing_renderer_is_told_plainly(monkeypatch: pytest.MonkeyPatch) -> 
         render_pdf(document(FIRST))
 
 
+def test_measuring_each_note_once_changes_no_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The mended note area gives the same pages as the renderer's own, word for word."""
+    from weasyprint.layout import LayoutContext
+
+    text = "\n\n".join(
+        f"Paragraph {n} of the text, {'long ' * (n % 40)} [@s1, p. {n}]. And more [@s2]." for n in range(60)
+    )
+    made = document(write(tmp_path, "grounds: |-\n" + "\n".join(f"  {line}" for line in text.split("\n"))))
+    fast = Made(made, *render_pdf(made)).words()
+    mended = LayoutContext._update_footnote_area
+
+    def slow(context: Any) -> Any:
+        context.current_page_footnotes.sort(key=lambda box: box.cached_counter_values["footnote"])
+        return ORIGINAL_UPDATE(context)
+
+    monkeypatch.setattr(LayoutContext, "_update_footnote_area", slow)
+    assert LayoutContext._update_footnote_area is not mended
+    assert Made(made, *render_pdf(made)).words() == fast
+
+
 def test_without_the_mend_notes_get_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     """The mend of WeasyPrint is still needed: the sample loses notes without it. If this fails, take the mend out."""
     weasyprint = writer.import_weasyprint()
     from weasyprint.layout import page
 
-    cells = {cell.cell_contents for cell in page.make_page.__closure__ if callable(cell.cell_contents)}
-    (original,) = (function for function in cells if function.__module__ == page.__name__)
-    monkeypatch.setattr(page, "make_page", original)
+    monkeypatch.setattr(page, "make_page", page.make_page.original)
     with writer._records("weasyprint") as warnings:
         html = render_html(document(SOLO, "en"), "print")
         weasyprint.HTML(string=html, url_fetcher=writer._fetcher(weasyprint)).write_pdf()

@@ -127,8 +127,8 @@ def _answers(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Ite
 
 
 def _home(desk: Desk, articles: tuple[str, ...]) -> str:
-    """The chapter a statistic stands in: that of the first of its articles that is printed."""
-    return next((key for key in articles if key in desk.publication.assessments), "")
+    """The chapter a statistic stands in: that of the first of its articles that is assessed."""
+    return next((key for key in articles if desk.is_assessed(key)), "")
 
 
 def _answer(reply: Reply[Passage], question: Question | None, desk: Desk, setter: Setter) -> Answer:

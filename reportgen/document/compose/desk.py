@@ -62,8 +62,13 @@ class Desk:
         return tuple(
             index
             for index, statistic in enumerate(self.publication.statistics)
-            if not any(article in self.publication.assessments for article in statistic.articles)
+            if not any(self.is_assessed(article) for article in statistic.articles)
         )
+
+    def is_assessed(self, article: str) -> bool:
+        """Whether the report has a chapter on ``article`` that says more than that it does not apply."""
+        assessment = self.publication.assessments.get(article)
+        return assessment is not None and not assessment.not_applicable
 
     def setter(self, chapter: str) -> Setter:
         """Return a setter for the chapter called ``chapter``."""

@@ -148,15 +148,16 @@ def _about(desk: Desk) -> Chapter:
 def _coverage(desk: Desk, setter: Setter) -> Iterator[Remark]:
     publication = desk.publication
     cluster = publication.cluster
-    yield Remark(
-        setter.say(
-            "This report answers {count} of the {total} articles of cluster {number} of the Review Mechanism that bind the State: {articles}.",
-            count=len(publication.assessments),
-            total=len(publication.asked) + len(publication.left_out),
-            number=cluster.number,
-            articles=_by_instrument(desk, list(publication.assessments), setter),
+    if publication.assessments:
+        yield Remark(
+            setter.say(
+                "This report answers {count} of the {total} articles of cluster {number} of the Review Mechanism that bind the State: {articles}.",
+                count=len(publication.assessments),
+                total=len(publication.asked) + len(publication.left_out),
+                number=cluster.number,
+                articles=_by_instrument(desk, list(publication.assessments), setter),
+            )
         )
-    )
     silent = [key for key in publication.asked if key not in publication.assessments]
     if silent:
         yield Remark(setter.say("Not answered: {articles}.", articles=_by_instrument(desk, silent, setter)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportgen.catalogue import Catalogue
 from reportgen.diagnostics import Diagnostic
 from reportgen.submission.checks import coverage, dates, evidence, prose, scope, translations
@@ -12,14 +14,19 @@ from reportgen.submission.reading import Reading
 _CHECKS = (scope.check, coverage.check, evidence.check, dates.check, translations.check, prose.check)
 
 
-def check_submission(reading: Reading, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+def check_submission(reading: Reading, catalogue: Catalogue, languages: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     """Return everything found while reading and checking, with confidential words withheld.
+
+    Args:
+        reading: What was read.
+        catalogue: What is asked.
+        languages: Languages to check translations for; those of the report if none are named.
 
     Checks run on whatever could be read, so that an author sees all problems at once.
     """
     found = list(reading.found)
     if reading.submission is not None:
-        facts = Facts(reading.submission, catalogue, reading.texts)
+        facts = Facts(reading.submission, catalogue, reading.texts, tuple(languages))
         for check in _CHECKS:
             found += check(facts)
     return withhold(found, reading.confidential)

@@ -22,11 +22,13 @@ class Facts:
         submission: What was written.
         catalogue: What is asked.
         texts: The text of each file, to find the exact place of a word.
+        wanted: The languages to build, where they are not those of the report.
     """
 
     submission: Submission
     catalogue: Catalogue
     texts: AbstractMapping[str, str] = field(default_factory=dict)
+    wanted: tuple[str, ...] = ()
 
     @cached_property
     def cluster(self) -> Cluster | None:
@@ -53,7 +55,9 @@ class Facts:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The languages the report is published in."""
+        """The languages the report is published in, or is about to be."""
+        if self.wanted:
+            return self.wanted
         chosen = tuple(language for language in OUTPUT_LANGUAGES if language in self.submission.report.languages)
         return chosen or OUTPUT_LANGUAGES
 

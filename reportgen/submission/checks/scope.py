@@ -44,7 +44,7 @@ def _cluster(facts: Facts) -> Iterator[Diagnostic]:
             continue
         if not facts.is_party(key):
             yield diagnostic("RG304", submission.place("answers", key), key=key)
-        elif submission.report.scope and key not in submission.report.scope:
+        elif submission.report.scope and key not in submission.report.scope and not answer.silent:
             yield diagnostic("RG422", submission.place("answers", key), key=key)
         yield from _questions(facts, key, answer)
     for index, key in enumerate(submission.report.scope):
