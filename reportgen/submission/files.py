@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from reportgen.diagnostics import Diagnostic, Related, Span, diagnostic
 from reportgen.marking import N_
 from reportgen.submission.nodes import Mapping, Node
 from reportgen.submission.yaml_reader import read_yaml
 
+T = TypeVar("T")
 MAX_FILES: Final = 400
 COALITION: Final = "coalition.yaml"
 _SUFFIXES: Final = frozenset({".yaml", ".yml"})
@@ -108,7 +110,11 @@ def _united(roots: list[Mapping], found: list[Diagnostic]) -> Mapping:
 
 def _joined(one: Mapping, other: Mapping, found: list[Diagnostic]) -> Mapping:
     found += [_twice(key, other.keys[key], one.keys[key]) for key in other.keys if key in one.keys]
-    return Mapping({**other.entries, **one.entries}, {**other.keys, **one.keys}, one.span)
+    return Mapping({**one.entries, **_new(other.entries, one)}, {**one.keys, **_new(other.keys, one)}, one.span)
+
+
+def _new(entries: AbstractMapping[str, T], known: Mapping) -> dict[str, T]:
+    return {key: value for key, value in entries.items() if key not in known.keys}
 
 
 def _twice(key: str, span: Span, first: Span) -> Diagnostic:

@@ -26,6 +26,7 @@ Schema = dict[str, Any]
 MAX_TEXT: Final = 60_000
 """Characters in one text; the longest answer of a real report is under a tenth of it."""
 MAX_WORD: Final = 500
+_LANGUAGE_NAMES: Final = {"english": "en", "anglais": "en", "french": "fr", "français": "fr", "francais": "fr"}
 _TRUE: Final = frozenset({"true", "yes", "on", "oui", "vrai"})
 _FALSE: Final = frozenset({"false", "no", "off", "non", "faux"})
 
@@ -82,7 +83,7 @@ def read_scalar(node: nodes.Node, context: Context) -> str:
 def _word(node: nodes.Node, context: Context) -> str:
     text = read_scalar(node, context)
     if not invalid(text) and ("\n" in text or len(text) > MAX_WORD):
-        return str(context.refuse("RG208", node.span))
+        return context.refuse("RG208", node.span)
     return text
 
 
@@ -117,7 +118,12 @@ def _not_a_language(node: nodes.Mapping, key: str, context: Context) -> Any:
     """A key that is no language: mostly a sentence with a colon in a list, which YAML reads as a mapping."""
     if len(node.entries) == 1 and (" " in key or len(key) > 12):
         return context.refuse("RG204", node.keys[key])
-    return context.refuse("RG209", node.keys[key], key=key, suggestion=nearest(key, ("en", "fr", "made_from")) or "en")
+    return context.refuse(
+        "RG209",
+        node.keys[key],
+        key=key,
+        suggestion=_LANGUAGE_NAMES.get(key.casefold()) or nearest(key, ("en", "fr", "made_from")) or "",
+    )
 
 
 def _made_from(node: nodes.Node | None, versions: Mapping[str, str], original: str, context: Context) -> dict[str, str]:
@@ -183,14 +189,18 @@ def _day(node: nodes.Node, context: Context) -> Day:
 
 
 def _iso_guess(text: str) -> str:
-    """Guess the ISO form of a date typed another way, day first as in the UN's languages."""
+    """Guess the ISO form of a date typed another way, day first as in the UN's languages; empty where there is none."""
     if match := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text, re.ASCII):
-        day, month, year = match.groups()
-        return f"{year}-{int(month):02}-{int(day):02}"
-    if match := re.fullmatch(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?", text, re.ASCII):
-        year, *rest = (part for part in match.groups() if part)
-        return "-".join([year, *(f"{int(part):02}" for part in rest)])
-    return "2024-09-30"
+        day, month, year = (int(part) for part in match.groups())
+    elif match := re.fullmatch(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?", text, re.ASCII):
+        year, month, day = (int(part or 0) for part in match.groups())
+    else:
+        return ""
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return ""
+    return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
 
 
 def _number(node: nodes.Node, context: Context) -> Decimal | None:
@@ -201,10 +211,10 @@ def _number(node: nodes.Node, context: Context) -> Decimal | None:
     if invalid(text):
         return INVALID
     if not re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?", text, re.ASCII):
-        digits = re.sub(r"[^\d.,]", "", text)
-        guess = re.sub(r"[.,](?=\d{3}(\D|$))", "", digits).replace(",", ".").lstrip("0") or (
-            "0" if "0" in digits else ""
-        )
+        plain = re.sub(r"[.,\s\u00a0\u202f](?=\d{3}(\D|$))", "", text).replace(",", ".")
+        sign, digits = "-" if plain.startswith("-") else "", re.sub(r"[^\d.]", "", plain)
+        whole = re.sub(r"^0+(?=\d)", "", digits)
+        guess = f"{sign}{whole}" if re.fullmatch(r"\d+(\.\d{1,6})?", whole) else ""
         return context.refuse("RG214", node.span, value=text[:40], suggestion=guess)
     return Decimal(text)
 

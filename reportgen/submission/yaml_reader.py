@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import yaml
@@ -208,6 +209,7 @@ class _Reader:
                     break
         elif not is_key:
             self._comment_cut(event, text)
+            self._swallowed_list(event)
         if event.style != "|" and "\n" in text:
             text = re.sub(r"\n(?=\S)", "\n\n", text)
         if event.style == ">":
@@ -216,18 +218,31 @@ class _Reader:
         return Scalar(text, span, plain, event.end_mark.line + (1 if event.end_mark.column else 0))
 
     def _joined_lines(self, event: yaml.ScalarEvent) -> None:
-        """After ``>`` lines are joined: a list or a table would run together into one paragraph."""
+        """After ``>`` lines are joined: a list or a table whose lines follow each other would run together.
+
+        Lines that are indented further than the first, or parted by empty ones, stay apart.
+        """
         assert event.start_mark
         assert event.end_mark
         first = event.start_mark.line + 1
-        marks = [
-            number
-            for number, line in enumerate(self.lines[first : event.end_mark.line], first + 1)
-            if _LISTLIKE.match(line)
-        ]
-        if len(marks) > 1:
-            line = self.lines[marks[0] - 1]
-            self._report("RG133", Span(self.file, marks[0], len(line) - len(line.lstrip()) + 1, 1))
+        last = event.end_mark.line + (1 if event.end_mark.column else 0)
+        lines = self.lines[first:last]
+        indent = next((len(line) - len(line.lstrip()) for line in lines if line.strip()), 0)
+        listlike = [bool(_LISTLIKE.match(line)) and len(line) - len(line.lstrip()) == indent for line in lines]
+        for number, (one, other) in enumerate(pairwise(listlike), first + 1):
+            if one and other:
+                self._report("RG133", Span(self.file, number, indent + 1, 1))
+                return
+
+    def _swallowed_list(self, event: yaml.ScalarEvent) -> None:
+        """``key: text`` and then an indented ``- item``: to YAML that is one text."""
+        assert event.start_mark
+        assert event.end_mark
+        for number in range(event.start_mark.line + 1, min(event.end_mark.line + 1, len(self.lines))):
+            line = self.lines[number]
+            if re.match(r"\s*- \S", line):
+                self._report("RG125", Span(self.file, number + 1, len(line) - len(line.lstrip()) + 1, 1))
+                return
 
     def _comment_cut(self, event: yaml.ScalarEvent, text: str) -> None:
         """``see case #12`` reads as ``see case``: everything after the sign is a comment to YAML."""

@@ -18,7 +18,7 @@ def missing(guide: str) -> set[str]:
     for shape in definitions.values():
         mapping = shape["anyOf"][0] if "anyOf" in shape else shape
         for key, kind in mapping["properties"].items():
-            known |= {key, *kind.get("enum", ())}
+            known |= {key, *kind["anyOf"][0].get("enum", ())}
     code = " ".join(re.findall(r"```.*?```|`[^`\n]+`", guide, re.DOTALL))
     return {word for word in known if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", code)}
 

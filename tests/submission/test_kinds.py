@@ -114,7 +114,6 @@ def test_a_day_that_cant_be_read(value: str) -> None:
     assert bad(DAY, value)[0] == "RG212"
 
 
-@pytest.mark.xfail(reason="the guess is not checked, and there is always one")
 @pytest.mark.parametrize("value", ["09/30/2024", "30/30/2024", "2024/13/01", "soon", "next week"])
 def test_no_day_is_suggested_that_would_be_refused_or_that_nobody_wrote(value: str) -> None:
     suggestion = bad(DAY, value)[1]
@@ -214,8 +213,8 @@ def test_no_figure_is_suggested_where_none_was_written(value: str) -> None:
     ("value", "suggestion"),
     [
         ("00", "0"),
-        pytest.param("0,5", "0.5", marks=pytest.mark.xfail(reason="the zero before the point is lost")),
-        pytest.param("-5,5", "-5.5", marks=pytest.mark.xfail(reason="the sign is lost")),
+        ("0,5", "0.5"),
+        ("-5,5", "-5.5"),
     ],
 )
 def test_a_suggested_figure_means_what_was_written(value: str, suggestion: str) -> None:
@@ -325,8 +324,8 @@ def test_a_word_stays_as_written(value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "code"),
     [
-        pytest.param("x" * (MAX_WORD + 1), "RG208", marks=pytest.mark.xfail(reason="the word “INVALID” is returned")),
-        pytest.param("|-\n  a\n  b", "RG208", marks=pytest.mark.xfail(reason="the word “INVALID” is returned")),
+        ("x" * (MAX_WORD + 1), "RG208"),
+        ("|-\n  a\n  b", "RG208"),
         ("[a]", "RG207"),
         ("{a: b}", "RG206"),
         ("", "RG205"),

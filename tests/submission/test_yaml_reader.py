@@ -250,7 +250,6 @@ def test_a_trap_is_shown_with_its_place(written: str, expected: list[str]) -> No
         assert got == expected
 
 
-@pytest.mark.xfail(reason="the last line of a file that does not end with a line break is overlooked")
 def test_a_list_at_the_very_end_of_a_file_is_seen_as_well() -> None:
     assert faults("a: >-\n  - one\n  - two") == ["RG133 2:3"]
 
