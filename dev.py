@@ -87,7 +87,7 @@ def test(*arguments: str) -> None:
     """Run ruff, mypy and pytest."""
     run(PYTHON, "-m", "ruff", "check", ".")
     run(PYTHON, "-m", "mypy")
-    run(PYTHON, "-m", "pytest", "-n", "auto", *arguments)
+    run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments)
 
 
 def lock() -> None:

@@ -7,24 +7,23 @@ Nothing here prints, exits or touches the disk but to read the submission: the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.catalogue import Catalogue, load_catalogue
 from reportgen.diagnostics import Diagnostic, Severity, diagnostic
 from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.render import severity_of
-from reportgen.publication import Audience, redact
-from reportgen.publication.localise import localise
+from reportgen.publication.audience import Audience
 from reportgen.submission.checks import check_submission
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.confidential import withhold
 from reportgen.submission.reading import Reading, read_submission
 
-FORMATS = ("pdf", "html")
-Progress = Callable[[str, str, str], None]
-"""Told the language, the format and what is being done to it."""
+if TYPE_CHECKING:
+    from reportgen.writers.write import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Order:
     """What to build: languages (those of the report if none are named), formats, audience, draft or final."""
 
     languages: Sequence[str] = ()
-    formats: Sequence[str] = FORMATS
+    formats: Sequence[str] = ("pdf", "html")
     audience: Audience = Audience.PUBLIC
     final: bool = False
 
@@ -80,12 +79,15 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
     submission = checked.reading.submission
     if submission is None or has_errors(found):
         return Built(checked, found=found)
+    from reportgen.document.compose import compose
+    from reportgen.document.markdown_reader import ProseError
+    from reportgen.publication.localise import localise
+    from reportgen.publication.redact import redact
+    from reportgen.writers.write import write
+
     publication = redact(submission, checked.catalogue, order.audience)
     files: dict[str, bytes] = {}
     for language in order.languages or Facts(submission, checked.catalogue).languages:
-        from reportgen.document.compose import compose
-        from reportgen.document.markdown_reader import ProseError
-
         try:
             document = compose(localise(publication, language), checked.catalogue, language, final=order.final)
         except ProseError as error:
@@ -93,27 +95,9 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
                 checked, found=(*found, *withhold([diagnostic("RG605", error.span)], checked.reading.confidential))
             )
         for kind in order.formats:
-            data, warnings = _write(kind, document, language, progress)
-            files[f"{document.stem}.{kind}"] = data
-            found += tuple(_renderer_warning(warning) for warning in warnings)
+            files[f"{document.stem}.{kind}"], warnings = write(document, kind, progress)
+            found = (*found, *warnings)
     return Built(checked, files, found)
-
-
-def _write(kind: str, document: object, language: str, progress: Progress | None) -> tuple[bytes, tuple[str, ...]]:
-    from reportgen.document.model import Document
-
-    assert isinstance(document, Document)
-    if kind == "html":
-        from reportgen.writers.html import render_html
-
-        return render_html(document, "screen").encode(), ()
-    from reportgen.writers.pdf import render_pdf
-
-    return render_pdf(document, (lambda step: progress(language, kind, step)) if progress else None)
-
-
-def _renderer_warning(message: str) -> Diagnostic:
-    return diagnostic("RG706", None, reason=message[:200])
 
 
 def for_final(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -126,4 +110,4 @@ def has_errors(found: Sequence[Diagnostic]) -> bool:
     return any(severity_of(item) is Severity.ERROR for item in found)
 
 
-__all__ = ["FORMATS", "Built", "Checked", "Order", "Progress", "build", "check", "for_final", "has_errors"]
+__all__ = ["Built", "Checked", "Order", "build", "check", "for_final", "has_errors"]

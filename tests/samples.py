@@ -9,8 +9,9 @@ from reportgen.catalogue import load_catalogue
 from reportgen.document.compose import compose
 from reportgen.document.model import Document
 from reportgen.pipeline import check, has_errors
-from reportgen.publication import Audience, redact
+from reportgen.publication.audience import Audience
 from reportgen.publication.localise import localise
+from reportgen.publication.redact import redact
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FIRST: Final = ROOT / "sample_inputs" / "first.yaml"

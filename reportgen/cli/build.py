@@ -14,7 +14,8 @@ import click
 from reportgen.cli.console import Console, Exit, Say, cleaned, pass_console, path_argument, stop
 
 if TYPE_CHECKING:
-    from reportgen.pipeline import Built, Order, Progress
+    from reportgen.pipeline import Built, Order
+    from reportgen.writers.write import Progress
 
 
 def command(say: Say) -> click.Command:
@@ -76,8 +77,9 @@ def command(say: Say) -> click.Command:
         *,
         final: bool,
     ) -> None:
-        from reportgen.pipeline import FORMATS, Order
-        from reportgen.publication import Audience
+        from reportgen.pipeline import Order
+        from reportgen.publication.audience import Audience
+        from reportgen.writers.write import FORMATS
 
         order = Order(
             tuple(dict.fromkeys(languages)), tuple(dict.fromkeys(formats)) or FORMATS, Audience(audience), final

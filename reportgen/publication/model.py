@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import Enum
 from typing import Generic, TypeVar
 
 from reportgen.catalogue import Cluster
 from reportgen.languages.pairs import Passage, Text
 from reportgen.languages.states import State
+from reportgen.publication.audience import Audience
 from reportgen.submission.kinds import Day
 from reportgen.submission.model import (
     Agreement,
@@ -30,13 +30,6 @@ from reportgen.submission.model import (
 )
 
 W = TypeVar("W", Text, Passage)
-
-
-class Audience(Enum):
-    """Who a report is for."""
-
-    PUBLIC = "public"
-    MEMBERS = "members"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Final
 from reportgen.catalogue import Catalogue
 from reportgen.diagnostics.suggest import fold
 from reportgen.languages.pairs import Text
+from reportgen.publication.audience import Audience
 from reportgen.publication.model import (
     Assessment,
-    Audience,
     Finding,
     FrontMatter,
     Need,

@@ -8,7 +8,8 @@ import pytest
 
 from reportgen.catalogue import load_catalogue
 from reportgen.pipeline import Order, build, check
-from reportgen.publication import Audience, redact
+from reportgen.publication.audience import Audience
+from reportgen.publication.redact import redact
 from tests.samples import write
 
 ANSWER = """\

@@ -7,7 +7,7 @@ from reportgen.document.model import Chapter, Document, Inline
 from reportgen.document.setter import Setter
 from reportgen.languages.formats import format_date, join_list
 from reportgen.languages.messages import in_language
-from reportgen.publication.model import Audience
+from reportgen.publication.audience import Audience
 from reportgen.submission.words import WORDS
 
 

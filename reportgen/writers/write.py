@@ -1,0 +1,40 @@
+"""The last stage: a document as the bytes of a file, in one of the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.document.model import Document
+
+FORMATS: Final = ("pdf", "html")
+Progress = Callable[[str, str, str], None]
+"""Told the language, the form and what is being done, in the renderer's words."""
+
+
+def write(document: Document, form: str, progress: Progress | None = None) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Write ``document`` in ``form``, one of :data:`FORMATS`.
+
+    Returns:
+        The bytes of the file, and the renderer's warnings.
+
+    Raises:
+        TemplateFault: A template can't be used.
+        PangoMissing: The machine can't set pages.
+        RenderFault: The renderer failed.
+    """
+    if form == "html":
+        from reportgen.writers.html import render_html
+
+        return render_html(document, "screen").encode(), ()
+    from reportgen.writers.pdf import render_pdf
+
+    data, warnings = render_pdf(document, (lambda step: progress(document.language, form, step)) if progress else None)
+    return data, tuple(_warning(warning) for warning in warnings)
+
+
+def _warning(message: str) -> Diagnostic:
+    if "glyph" in message.casefold():
+        return diagnostic("RG704", None, value=message[:200])
+    return diagnostic("RG706", None, reason=message[:200])
