@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -35,6 +36,6 @@ def write(document: Document, form: str, progress: Progress | None = None) -> tu
 
 
 def _warning(message: str) -> Diagnostic:
-    if "glyph" in message.casefold():
-        return diagnostic("RG704", None, value=message[:200])
+    if missing := re.search(r"glyph .*(\".+\" \(U\+[0-9A-F]+\))", message):
+        return diagnostic("RG704", None, value=missing.group(1))
     return diagnostic("RG706", None, reason=message[:200])
