@@ -33,9 +33,9 @@ _TAGS: Final = {"p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "blo
 }  # fmt: skip
 _ATTRIBUTES: Final = {"a": {"href"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
 _NOTE_DEFINITION: Final = re.compile(r"^ {0,3}\[\^([\w.-]{1,40})\]:[ \t]*(.*)$")
-_ITEM: Final = re.compile(r"( *)([-*+]|\d{1,3}[.)])([ \t]+)(\S.*)")
-_MADE_ITEM: Final = re.compile(r" *(?:[-*+]|\d{1,3}\.) ")
-_MAY_INTERRUPT: Final = frozenset({"-", "*", "+", "1.", "1)"})
+_ITEM: Final = re.compile(r"( *)([-*+•▪◦‣·–]|\d{1,3}[.)])([ \t]+)(\S.*)")
+_MADE_ITEM: Final = re.compile(r"( *)([-*+•▪◦‣·–]|\d{1,3}[.)])([ \t]+)(\S.*)")
+_MAY_INTERRUPT: Final = frozenset({*"-*+•▪◦‣·–", "1.", "1)"})
 """Marks that start a list in the middle of a paragraph; « 1998. » at the start of a line is a year."""
 _STEP: Final = " " * 4
 
@@ -153,9 +153,11 @@ class _Notes(Preprocessor):
 
 
 class _Lists(Preprocessor):
-    """Lists as everybody writes them: after a line of text at once, nested by two, three or four spaces, ``1)`` or ``1.``.
+    """Lists as everybody writes them.
 
-    The library wants an empty line before and four spaces a level; this writes the lines so.
+    After a line of text at once, nested by two, three or four spaces, with ``1)`` or ``1.``, with the bullets of a word
+    processor or the dash of French lists. The library wants an empty line before and four spaces a level; this writes
+    the lines so.
     """
 
     def run(self, lines: list[str]) -> list[str]:
@@ -173,7 +175,7 @@ class _Lists(Preprocessor):
         made: list[str] = []
         levels: list[tuple[int, int]] = []
         """Of each open item: where its mark stands, and where its text starts."""
-        for line in lines:
+        for line in (written.expandtabs(4) for written in lines):
             item = _ITEM.match(line)
             indent = len(line) - len(line.lstrip(" "))
             after_gap = not made or not made[-1].strip()
@@ -182,7 +184,7 @@ class _Lists(Preprocessor):
                     levels.pop()
                 if not levels and not after_gap and not _MADE_ITEM.match(made[-1]):
                     made.append("")
-                mark = item.group(2).replace(")", ".")
+                mark = item.group(2).replace(")", ".") if item.group(2)[0].isdigit() else "-"
                 made.append(f"{_STEP * len(levels)}{mark} {item.group(4)}")
                 levels.append((indent, item.end(3)))
             elif levels and line.strip() and (indent or not after_gap):

@@ -31,7 +31,7 @@ _LOADER: Final[type] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALLOWED_CONTROLS: Final = frozenset("\t\n\r")
 _ALLOWED_FORMAT: Final = frozenset("\u00ad\u200c\u200d\u200e\u200f")
 """Soft hyphen, joiners (Persian, Indic scripts) and the two plain direction marks (Arabic, Hebrew)."""
-_LISTLIKE: Final = re.compile(r"\s*([-*+] |\d{1,2}\. |\|.*\|\s*$)")
+_LISTLIKE: Final = re.compile(r"\s*([-*+•▪◦‣·–] |\d{1,2}\. |\|.*\|\s*$)")
 _SUSPECT: Final = re.compile(
     "[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff\u0300-\u1fff\u2010-\u2027\u2030-\u205f\u20a0-\ud7ff]"
 )
