@@ -38,9 +38,8 @@ def command(say: Say) -> click.Command:
         "--output",
         "folder",
         type=click.Path(file_okay=False, path_type=Path),
-        default=Path("output"),
-        show_default=True,
-        help=say("Folder for the files."),
+        default=None,
+        help=say("Folder for the files. Default: output; for members output/members."),
     )
     @click.option(
         "--language",
@@ -70,7 +69,7 @@ def command(say: Say) -> click.Command:
     def run(
         console: Console,
         path: Path,
-        folder: Path,
+        folder: Path | None,
         languages: tuple[str, ...],
         formats: tuple[str, ...],
         audience: str,
@@ -89,7 +88,7 @@ def command(say: Say) -> click.Command:
             console.show(built.found, built.checked.reading.texts)
             console.out(console.say("Nothing was written; earlier files are unchanged."))
             stop(Exit.PROBLEMS)
-        _write(console, folder, built)
+        _write(console, folder or Path("output", *(["members"] if order.audience is Audience.MEMBERS else [])), built)
         rendered = [item for item in built.found if item.code.startswith("RG7")]
         if rendered:
             console.show(rendered, {})

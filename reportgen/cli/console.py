@@ -98,7 +98,7 @@ class Console:
             )
             self.out(f"{self.style(f'… {code}', 'dim')} {more.format(message=message)}")
         if hidden:
-            self.out(self.say("All of them: --all") + "\n")
+            self.out(self.say("All of them: reportgen check --all") + "\n")
         self.out(self.summary(found))
 
     def summary(self, found: Sequence[Diagnostic]) -> str:

@@ -78,7 +78,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     5 rendering or writing · 70 a fault of the program.
     """
     given = sys.argv[1:] if arguments is None else arguments
-    language = spoken_language(_asked(given))
+    given, asked = _without_lang(given)
+    language = spoken_language(asked)
     _teach_click(language)
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
@@ -108,14 +109,19 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     sys.exit(code)
 
 
-def _asked(arguments: list[str]) -> str | None:
-    """Find ``--lang`` before click does, since help texts are made in that language."""
-    for index, argument in enumerate(arguments):
-        if argument == "--lang" and index + 1 < len(arguments):
-            return arguments[index + 1]
-        if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-    return None
+def _without_lang(arguments: list[str]) -> tuple[list[str], str | None]:
+    """Take ``--lang`` out wherever it stands: help texts are made in that language before click reads the rest."""
+    kept: list[str] = []
+    asked = None
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--lang":
+            asked = next(waiting, "")
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+        else:
+            kept.append(argument)
+    return kept, asked
 
 
 def _teach_click(language: str) -> None:

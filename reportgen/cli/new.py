@@ -42,6 +42,7 @@ def command(say: Say) -> click.Command:
     )
     @pass_console
     def run(console: Console, folder: Path, state_name: str, cluster: int, languages: str) -> None:
+        from reportgen.catalogue import load_catalogue
         from reportgen.cli.scaffold import scaffold
         from reportgen.diagnostics import nearest
         from reportgen.languages.pairs import OUTPUT_LANGUAGES
@@ -74,6 +75,13 @@ def command(say: Say) -> click.Command:
             )
             stop(Exit.RENDERING)
         shown = cleaned(str(folder))
+        if not load_catalogue().clusters[cluster].verified:
+            console.out(
+                console.style(
+                    console.say("The list of articles of cluster {cluster} could not be verified.", cluster=cluster),
+                    "warning",
+                )
+            )
         console.out(console.style(console.say("{folder} is ready.", folder=shown), "good"))
         console.out(
             console.say(

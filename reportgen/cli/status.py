@@ -176,7 +176,8 @@ def _calendar(console: Console, facts: Facts) -> Table:
         actual = review.start if milestone.id == "start" else review.actual.get(milestone.id)
         shown = format_date(actual, console.language) if actual else "·"
         name = in_language(milestone.name, console.language) + (" *" if milestone.civil_society else "")
-        table.add_row(name, "", format_date(planned[milestone.id], console.language), shown)
+        plan = review.start if milestone.id == "start" else planned[milestone.id]
+        table.add_row(name, "", format_date(plan, console.language), shown)
     table.caption = console.say("* civil society can contribute until then")
     table.caption_justify = "left"
     return table

@@ -42,7 +42,7 @@ CODES: Final[dict[str, Code]] = {
     # 1xx: files and YAML
     "RG101": Code(
         ERROR,
-        N_("The file is too large: {size} MB; a file of up to {limit} MB can be read."),
+        N_("The file is too large: a file of up to {limit} MB can be read."),
         N_("Split it into several files in one folder, for example one for each article."),
     ),
     "RG102": Code(
@@ -95,7 +95,7 @@ CODES: Final[dict[str, Code]] = {
         ERROR,
         N_("There is a colon followed by a space inside unquoted text."),
         N_(
-            'Put the whole text in quotation marks, title: "Part 1: the law"; or, if a new key starts here, check the indentation and the quotes above.'
+            'Put the whole text in straight quotation marks, title: "Part 1: the law"; or, if a new key starts here, check the indentation and the quotes above.'
         ),
     ),
     "RG113": Code(
@@ -207,6 +207,29 @@ CODES: Final[dict[str, Code]] = {
         N_("After “>-” lines are joined: this list or table would run together."),
         N_("Start the text with “|-” instead of “>-”, and leave an empty line before the list."),
     ),
+    "RG134": Code(
+        WARNING,
+        N_("This file is not read: its name does not end in .yaml."),
+        N_("Rename it so that .yaml is the end of its name; Windows may hide the last part."),
+        blocks_final=True,
+    ),
+    "RG135": Code(
+        ERROR,
+        N_("This file is a part of the submission in the folder {value}."),
+        N_("Check the whole folder: “reportgen check {value}”."),
+    ),
+    "RG136": Code(
+        ERROR,
+        N_("In “sources” identifiers are written without “@”."),
+        N_("Write sources: [s1]; the form [@s1] is for texts."),
+    ),
+    "RG137": Code(
+        ERROR,
+        N_("This line starts at the left margin, outside the text that it belongs to."),
+        N_(
+            "Indent every line of the text, also after empty ones, further than its key; start the text with “|-” on the line of the key."
+        ),
+    ),
     # 2xx: the form of values
     "RG200": Code(ERROR, N_("“{key}” is missing."), N_("Add “{key}: …” to this group.")),
     "RG201": Code(ERROR, N_("There is no key “{key}” here."), N_("Possible keys: {known}."), DID_YOU_MEAN),
@@ -308,6 +331,11 @@ CODES: Final[dict[str, Code]] = {
         N_("Write en, fr or another ISO 639-1 code."),
         DID_YOU_MEAN,
     ),
+    "RG227": Code(
+        ERROR,
+        N_("Within braces a comma ends a text; what follows it was taken for a key."),
+        N_("Put the whole text in straight quotation marks."),
+    ),
     # 3xx: articles, State, instruments
     "RG301": Code(
         ERROR,
@@ -339,6 +367,11 @@ CODES: Final[dict[str, Code]] = {
         N_("Compare it with resolution 9/1 of the Conference of the Parties, annex, before you publish."),
     ),
     "RG307": Code(ERROR, N_("There is no question “{key}”."), N_("Questions on this article: {known}."), DID_YOU_MEAN),
+    "RG308": Code(
+        ERROR,
+        N_("The question “{key}” belongs to article {article}."),
+        N_("Move it there, or correct the key of this article."),
+    ),
     "RG309": Code(
         ERROR,
         N_("A State can be a party to a Protocol only if it is a party to the Convention."),
@@ -410,8 +443,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG411": Code(
         WARNING,
-        N_("The article is said not to apply, and yet it is answered."),
+        N_("The article is said not to apply, and yet it is answered or rated; only the reason will be printed."),
         N_("Keep the reason or the answers, not both."),
+        blocks_final=True,
     ),
     "RG412": Code(
         WARNING,
@@ -459,11 +493,16 @@ CODES: Final[dict[str, Code]] = {
         N_("Article “{key}” is answered but left out of “scope”: it will not be printed."),
         N_("Add it to “scope”, or remove the answer."),
     ),
+    "RG423": Code(
+        WARNING,
+        N_("This statistic has more than four series: only its table will be printed."),
+        N_("Divide it into several statistics if it is to be drawn."),
+    ),
     # 5xx: languages
     "RG501": Code(
         WARNING,
         N_("There is no text in “{code}” here; its readers will get the one in “{original}”, marked as such."),
-        N_("Add “{code}: …” beside “{original}: …”."),
+        N_('Give both: {{{original}: "…", {code}: "…"}}, or add “{code}: …” beside “{original}: …”.'),
         blocks_final=True,
     ),
     "RG502": Code(
@@ -503,6 +542,23 @@ CODES: Final[dict[str, Code]] = {
         N_("A link in the text does not lead to a web or e-mail address; only its words are printed."),
         N_("Write the whole address, starting with https:// or mailto:."),
     ),
+    "RG607": Code(
+        ERROR,
+        N_("This citation can’t be read; it would be printed as it stands."),
+        N_("Write [@s1], [@s1, p. 12] or [@s1; @s2, p. 3]."),
+    ),
+    "RG608": Code(
+        WARNING,
+        N_("The words of the note [^{value}] will not be printed: no text calls it, or it is given twice."),
+        N_("Call it in the text as [^{value}], once defined and outside other notes, or remove it."),
+        blocks_final=True,
+    ),
+    "RG609": Code(
+        WARNING,
+        N_("This row of the table has more cells than its header; the last ones will not be printed."),
+        N_("Add columns to the header and the line of hyphens below it, or write a “|” within a cell as “\\|”."),
+        blocks_final=True,
+    ),
     # 7xx: templates, rendering, writing
     "RG701": Code(ERROR, N_("A template can’t be used: {reason}."), N_("Undo the last change to it.")),
     "RG702": Code(
@@ -515,7 +571,12 @@ CODES: Final[dict[str, Code]] = {
         N_("The file {value} could not be written: {reason}."),
         N_("Check that the folder exists, that you may write to it, and that no other program holds the file."),
     ),
-    "RG704": Code(WARNING, N_("The fonts of the report have no sign for: {value}."), N_("Write it another way.")),
+    "RG704": Code(
+        WARNING,
+        N_("The fonts of the report have no sign for: {value}."),
+        N_("Write it another way."),
+        blocks_final=True,
+    ),
     "RG705": Code(
         ERROR,
         N_("The library Pango, which sets the pages of the PDF, is not installed on this computer."),

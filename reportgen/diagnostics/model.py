@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-KEYS_AS_WRITTEN = frozenset({"RG201", "RG209"})
+from reportgen.diagnostics.keys import FORMAT_KEYS
+
+KEYS_AS_WRITTEN = frozenset({"RG116", "RG201", "RG209", "RG224"})
 """Codes whose ``key`` is one that the format does not know, and so may be a piece of text."""
 
 
@@ -67,7 +69,9 @@ class Diagnostic:
 
     def withheld(self) -> Diagnostic:
         """Return the same diagnostic without anything that was written at its place."""
-        written = {"value", "suggestion"} | ({"key"} if self.code in KEYS_AS_WRITTEN else set())
+        written = {"value", "suggestion"} | (
+            {"key"} if self.code in KEYS_AS_WRITTEN and self.params.get("key") not in FORMAT_KEYS else set()
+        )
         params = {name: "…" if name in written else text for name, text in self.params.items()}
         return replace(self, params=params, confidential=True)
 
@@ -77,11 +81,3 @@ def diagnostic(
 ) -> Diagnostic:
     """Build a diagnostic; parameters are turned into text."""
     return Diagnostic(code, span, {name: str(value) for name, value in params.items()}, tuple(related))
-
-
-class InputRefused(Exception):  # noqa: N818 - it is not an error of the program
-    """The input can't be used further; carries every diagnostic found so far."""
-
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        super().__init__("input refused")
-        self.diagnostics = tuple(diagnostics)

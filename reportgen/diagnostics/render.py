@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from reportgen.diagnostics.codes import CODES
+from reportgen.diagnostics.keys import FORMAT_KEYS
 from reportgen.diagnostics.model import Diagnostic, Severity, Span
 from reportgen.marking import N_
 
@@ -25,90 +26,6 @@ Sources = Mapping[str, str]
 
 MAX_EXCERPT: Final = 100
 SEVERITY_WORDS: Final = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
-FORMAT_KEYS: Final = frozenset(
-    [
-        "accessed",
-        "acronym",
-        "acronyms",
-        "actual",
-        "addressee",
-        "agree_with_state",
-        "answer",
-        "answers",
-        "archived",
-        "articles",
-        "author",
-        "beneficiary",
-        "chart",
-        "cluster",
-        "contact",
-        "context",
-        "correct_as_of",
-        "cross_cutting",
-        "date",
-        "definition",
-        "described_as",
-        "disclaimer",
-        "en",
-        "findings",
-        "format",
-        "founded",
-        "fr",
-        "from",
-        "grounds",
-        "group",
-        "indicator",
-        "instruments",
-        "kind",
-        "label",
-        "language",
-        "languages",
-        "law",
-        "level",
-        "licence",
-        "made_from",
-        "mandate",
-        "methodology",
-        "name",
-        "named",
-        "need",
-        "no_information",
-        "not_applicable",
-        "organisations",
-        "period",
-        "practice",
-        "priority",
-        "process",
-        "provider",
-        "publisher",
-        "questions",
-        "recent_developments",
-        "recommendations",
-        "report",
-        "review",
-        "scope",
-        "series",
-        "sources",
-        "start",
-        "state",
-        "state_answer",
-        "state_position",
-        "statistics",
-        "subtitle",
-        "summary",
-        "technical_assistance",
-        "text",
-        "timeframe",
-        "title",
-        "to",
-        "unit",
-        "url",
-        "values",
-        "version",
-        "website",
-    ]
-)
-"""The keys of the format: they say nothing about anybody. A test holds them to the model."""
 _SHAPE: Final = re.compile(r"[^\s:#\"'{}\[\],&*!|>%@`-]")
 
 

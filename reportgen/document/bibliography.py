@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Final
 from xml.sax.saxutils import escape
@@ -36,12 +36,6 @@ _LANGUAGES: Final = {
     "zh": N_("in Chinese"),
     "pt": N_("in Portuguese"),
 }
-
-
-def number_sources(sources: SourceOf, cited: Iterable[str]) -> dict[str, int]:
-    """Number the cited sources in their order, which is that of the publication and the same in every language."""
-    used = set(cited)
-    return {key: number for number, key in enumerate((key for key in sources if key in used), 1)}
 
 
 def cite(citation: Citation, sources: SourceOf, numbers: Mapping[str, int], setter: Setter) -> Markup:
@@ -120,7 +114,7 @@ def _entry(source: Source[Passage], number: int, setter: Setter) -> SourceEntry:
         )
     if source.accessed:
         sentences.append(
-            setter.plain(setter.say("Read on {date}.", date=format_date(source.accessed, setter.language))).html
+            setter.plain(setter.say("Accessed {date}.", date=format_date(source.accessed, setter.language))).html
         )
     if source.language and source.language != setter.language:
         known = _LANGUAGES.get(source.language)

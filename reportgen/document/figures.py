@@ -18,6 +18,7 @@ from markupsafe import Markup
 WIDTH: Final = 480
 HEIGHT: Final = 190
 _TOP, _BOTTOM, _LEFT, _RIGHT = 26, 24, 8, 8
+_LEGEND_ROW: Final = 15
 _FILLS: Final = ("#1f3a5f", "#c98a2b", "#7a9cc0", "#5b5b5b")
 _DASHES: Final = ("none", "5 3", "2 2", "8 3 2 3")
 
@@ -53,13 +54,15 @@ def draw(
     parts = [f'<line x1="{_LEFT}" y1="{floor}" x2="{WIDTH - _RIGHT}" y2="{floor}" stroke="#333" stroke-width="0.75"/>']
     for index, year in enumerate(years):
         parts.append(_label(_LEFT + slot * (index + 0.5), HEIGHT - 9, year, 9))
-    parts += _legend([line.label for line in lines if line.label], as_lines=as_lines)
+    labels = [line.label for line in lines if line.label]
+    above = _LEGEND_ROW * max(_legend_rows(labels) - 1, 0)
+    legend = "".join(_legend(labels, as_lines=as_lines))
     painter = _points if as_lines else _bars
     parts += painter(lines, slot, floor, height, write)
     title = escape(alternative)
     return Markup(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img">'
-        f"<title>{title}</title>{''.join(parts)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-above} {WIDTH} {HEIGHT + above}" width="{WIDTH}" height="{HEIGHT + above}" role="img">'
+        f'<title>{title}</title><g transform="translate(0 {-above})">{legend}</g>{"".join(parts)}</svg>'
     )
 
 
@@ -68,19 +71,34 @@ def _label(x: float, y: float, text: str, size: float, anchor: str = "middle") -
 
 
 def _legend(labels: Sequence[str], *, as_lines: bool) -> list[str]:
-    parts, x = [], float(_LEFT)
+    """Name the series above the chart, in as many rows as they need."""
+    parts, x, y = [], float(_LEFT), 3.0
     for index, label in enumerate(labels):
+        width = 34 + 5.0 * len(label)
+        if x > _LEFT and x + width > WIDTH:
+            x, y = float(_LEFT), y + _LEGEND_ROW
         colour = _FILLS[index % len(_FILLS)]
         if as_lines:
             dash = _DASHES[index % len(_DASHES)]
             parts.append(
-                f'<line x1="{x}" y1="8" x2="{x + 16}" y2="8" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
+                f'<line x1="{x}" y1="{y + 5}" x2="{x + 16}" y2="{y + 5}" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
             )
         else:
-            parts.append(f'<rect x="{x}" y="3" width="10" height="10" fill="{colour}"/>')
-        parts.append(_label(x + 20, 12, label, 9, "start"))
-        x += 34 + 5.2 * len(label)
+            parts.append(f'<rect x="{x}" y="{y}" width="10" height="10" fill="{colour}"/>')
+        parts.append(_label(x + 20, y + 9, label, 9, "start"))
+        x += width
     return parts
+
+
+def _legend_rows(labels: Sequence[str]) -> int:
+    """How many rows the legend takes."""
+    rows, x = 1, float(_LEFT)
+    for label in labels:
+        width = 34 + 5.0 * len(label)
+        if x > _LEFT and x + width > WIDTH:
+            rows, x = rows + 1, float(_LEFT)
+        x += width
+    return rows if labels else 0
 
 
 def _bars(

@@ -33,9 +33,9 @@ _TAGS: Final = {"p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "blo
 }  # fmt: skip
 _ATTRIBUTES: Final = {"a": {"href"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
 _NOTE_DEFINITION: Final = re.compile(r"^ {0,3}\[\^([\w.-]{1,40})\]:[ \t]*(.*)$")
-_ITEM: Final = re.compile(r"( *)([-*+•▪◦‣·–]|\d{1,3}[.)])([ \t]+)(\S.*)")
-_MADE_ITEM: Final = re.compile(r"( *)([-*+•▪◦‣·–]|\d{1,3}[.)])([ \t]+)(\S.*)")
-_MAY_INTERRUPT: Final = frozenset({*"-*+•▪◦‣·–", "1.", "1)"})
+_ITEM: Final = re.compile(r"( *)([-*+•●▪◦‣·–]|\d{1,3}[.)])([ \t]+)(\S.*)")
+_MADE_ITEM: Final = re.compile(r"( *)([-*+•●▪◦‣·–]|\d{1,3}[.)])([ \t]+)(\S.*)")
+_MAY_INTERRUPT: Final = frozenset({*"-*+•●▪◦‣·–", "1.", "1)"})
 """Marks that start a list in the middle of a paragraph; « 1998. » at the start of a line is a year."""
 _STEP: Final = " " * 4
 

@@ -130,7 +130,8 @@ class Setter:
         return len(self.notes)
 
     def _cited(self, call: Call) -> Markup:
-        return Markup() if isinstance(call, str) else Markup("; ").join(self.cite(citation) for citation in call)
+        joint = Markup("\u202f; " if self.language == "fr" else "; ")
+        return Markup() if isinstance(call, str) else joint.join(self.cite(citation) for citation in call)
 
     def _serialise(self, element: ET.Element, language: str, *, inside: bool) -> str:
         """Write an element as HTML, its text typographically set; ``inside`` leaves out its own tag."""

@@ -29,7 +29,7 @@ class PartialDate(Protocol):
 def format_date(day: PartialDate, language: str) -> str:
     """Write a date out: “30 September 2024”, « 1er octobre 2024 », “March 2023”, “2021”.
 
-    The day and its month never part at the end of a line.
+    Its parts never part at the end of a line.
     """
     if day.month is None:
         return str(day.year)
@@ -38,9 +38,9 @@ def format_date(day: PartialDate, language: str) -> str:
     locale = "en_GB" if language == "en" else language
     month = babel_date(date(day.year, day.month, 1), "MMMM", locale=locale)
     if day.day is None:
-        return f"{month} {day.year}"
+        return f"{month}{NBSP}{day.year}"
     number = "1er" if language == "fr" and day.day == 1 else str(day.day)
-    return f"{number}{NBSP}{month} {day.year}"
+    return f"{number}{NBSP}{month}{NBSP}{day.year}"
 
 
 def format_number(number: Decimal | int, language: str) -> str:

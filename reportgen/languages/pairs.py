@@ -272,10 +272,15 @@ class Text:
         """The place of the original."""
         return self.spans.get(self.original)
 
+    @property
+    def neutral(self) -> bool:
+        """Whether it reads the same in every language: a year, an acronym."""
+        return not any(character.islower() for character in self.source)
+
     def freshness(self, language: str) -> Freshness:
         """Tell what a reader of ``language`` gets."""
         if language not in self.versions:
-            return Freshness.MISSING
+            return Freshness.ORIGINAL if self.neutral else Freshness.MISSING
         if language == self.original:
             return Freshness.ORIGINAL
         recorded = self.made_from.get(language)
@@ -284,7 +289,8 @@ class Text:
     def read_in(self, language: str) -> Passage:
         """Return the passage for a reader of ``language``: that language, else the original, marked as fallback."""
         shown = language if language in self.versions else self.original
-        return Passage(self.versions[shown], shown, language, self.freshness(language), self.spans.get(shown))
+        spoken = language if self.neutral else shown
+        return Passage(self.versions[shown], spoken, language, self.freshness(language), self.spans.get(shown))
 
 
 def untranslated(text: str, language: str) -> Text:

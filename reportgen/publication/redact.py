@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from reportgen.catalogue import Catalogue
@@ -21,6 +22,7 @@ from reportgen.publication.model import (
     Source,
     Statistic,
 )
+from reportgen.publication.walk import cited_sources
 from reportgen.submission import model as written
 from reportgen.submission.checks.facts import Facts
 
@@ -46,7 +48,7 @@ def redact(submission: written.Submission, catalogue: Catalogue, audience: Audie
         return level.rank <= highest
 
     report = submission.report
-    return Publication(
+    whole = Publication(
         audience=audience,
         state=submission.state,
         cluster=facts.cluster,
@@ -86,6 +88,8 @@ def redact(submission: written.Submission, catalogue: Catalogue, audience: Audie
         ),
         acronyms=dict(submission.acronyms),
     )
+    used = cited_sources(whole)
+    return replace(whole, sources={key: source for key, source in whole.sources.items() if key in used})
 
 
 def _ordered(sources: list[Source[Text]]) -> dict[str, Source[Text]]:
@@ -133,6 +137,16 @@ def _source(key: str, source: written.Source, *, withheld: bool) -> Source[Text]
 
 
 def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, highest: int) -> Assessment[Text]:
+    if answer.not_applicable:
+        unsaid = written.Answer()
+        return Assessment(
+            article,
+            unsaid.law,
+            unsaid.practice,
+            unsaid.state_answer,
+            unsaid.agree_with_state,
+            not_applicable=answer.not_applicable,
+        )
     order = [question.id for question in catalogue.questions(article)] or list(answer.questions)
     replies = [(key, answer.questions[key]) for key in order if key in answer.questions]
     return Assessment(
@@ -157,7 +171,6 @@ def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, high
             Recommendation(article, item.text, item.priority, item.addressee, item.timeframe, item.indicator)
             for item in answer.recommendations
         ),
-        not_applicable=answer.not_applicable,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 CITATION: Final = re.compile(r"\[(@[\w.-]+[^\[\]\n]{0,200}(?:\n[^\[\]\n]{0,200})?)\]")
-_ONE: Final = re.compile(r"\s*@([\w.-]*\w)\s*(?:,\s*(.+?))?\s*", re.DOTALL)
+_ONE: Final = re.compile(r"\s*@([\w.-]*\w)\s*(?:,\s*([^@]+?))?\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, nearest
+from reportgen.diagnostics.keys import FORMAT_KEYS
 from reportgen.submission.model import SourceKind
 from reportgen.submission.nodes import Mapping, Node, Scalar, Sequence
 
 _OPEN = frozenset(kind.value for kind in SourceKind if not kind.from_a_person)
+_SPOKEN = frozenset(kind.value for kind in SourceKind if kind.from_a_person)
 _ONE_WORD = re.compile(r"[\w.-]{0,40}")
 
 
@@ -22,9 +24,13 @@ def confidential_lines(root: Mapping | None) -> frozenset[tuple[str, int]]:
     """Return file and line of everything that must not be shown outside the author's own text."""
     if root is None:
         return frozenset()
-    return frozenset(
-        (node.span.file, line) for part in _confidential_parts(root) for node in _nodes(part) for line in _lines(node)
-    )
+    lines = set()
+    for part in _confidential_parts(root):
+        for node in _nodes(part):
+            lines |= {(node.span.file, line) for line in _lines(node)}
+            if isinstance(node, Mapping):
+                lines |= {(span.file, span.line) for span in node.keys.values()}
+    return frozenset(lines)
 
 
 def withhold(diagnostics: Iterable[Diagnostic], lines: frozenset[tuple[str, int]]) -> tuple[Diagnostic, ...]:
@@ -45,20 +51,32 @@ def _withheld(diagnostic: Diagnostic) -> Diagnostic:
 
 
 def _confidential_parts(root: Mapping) -> Iterator[Node]:
-    for source in _all_children(root.entries.get("sources")):
-        level = _word(source, "level")
-        if level != "public" and (level or _word(source, "kind") not in _OPEN):
-            yield source
-    for organisation in _children(root.entries.get("organisations")):
-        if _word(organisation, "named") not in {"", "true", "yes", "on", "oui", "vrai"}:
-            yield organisation
-    for statistic in _children(root.entries.get("statistics")):
-        if _word(statistic, "level") not in {"", "public"}:
-            yield statistic
-    for answer in _children(root.entries.get("answers")):
-        for part in (*_children(answer.entries.get("questions")), *_children(answer.entries.get("findings"))):
-            if _word(part, "level") not in {"", "public"}:
-                yield part
+    """Yield every part that is not plainly public, wherever it stands and however its keys are spelt."""
+    for key, node in root.entries.items():
+        if nearest(key, ("sources",)):
+            for source in _all_children(node):
+                level = _word(source, "level")
+                if level != "public" and (level or _word(source, "kind") not in _OPEN):
+                    yield source
+    for node in _nodes(root):
+        if isinstance(node, Mapping) and (
+            _spoken(node) or any(_restricts(key, value) for key, value in node.entries.items())
+        ):
+            yield node
+
+
+def _restricts(key: str, value: Node) -> bool:
+    """Whether a key, or one that is probably meant, keeps its part from the public."""
+    if key == "level" or (key not in FORMAT_KEYS and nearest(key, ("level",))):
+        return not (isinstance(value, Scalar) and _folded(value) in {"", "public"})
+    if key == "named" or (key not in FORMAT_KEYS and nearest(key, ("named",))):
+        return not (isinstance(value, Scalar) and _folded(value) in {"", "true", "yes", "on", "oui", "vrai"})
+    return False
+
+
+def _spoken(node: Mapping) -> bool:
+    """Whether a part is what a person said and does not plainly say that it is public."""
+    return _word(node, "kind") in _SPOKEN and _word(node, "level") != "public"
 
 
 def _all_children(node: Node | None) -> Iterable[Node]:
@@ -67,16 +85,16 @@ def _all_children(node: Node | None) -> Iterable[Node]:
     return node.items if isinstance(node, Sequence) else () if node is None else (node,)
 
 
-def _children(node: Node | None) -> Iterator[Mapping]:
-    return (child for child in _all_children(node) if isinstance(child, Mapping))
-
-
 def _word(node: Node, key: str) -> str:
     """The word under ``key``, folded as :func:`reportgen.submission.kinds.one_of` does."""
     entry = node.entries.get(key) if isinstance(node, Mapping) else None
     if not isinstance(entry, Scalar):
         return "" if entry is None else "?"
-    return entry.text.strip().replace("-", "_").replace(" ", "_").casefold()
+    return _folded(entry)
+
+
+def _folded(scalar: Scalar) -> str:
+    return scalar.text.strip().replace("-", "_").replace(" ", "_").casefold()
 
 
 def _lines(node: Node) -> range:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Final, TypeVar
 from reportgen.diagnostics import Diagnostic, Related, Span, diagnostic
 from reportgen.marking import N_
 from reportgen.submission.nodes import Mapping, Node
-from reportgen.submission.yaml_reader import read_yaml
+from reportgen.submission.yaml_reader import MAX_BYTES, read_yaml
 
 T = TypeVar("T")
 MAX_FILES: Final = 400
@@ -42,6 +43,8 @@ def read_files(path: Path) -> Written:
 
     Hidden files and folders are passed over; a link that leads out of the folder is refused, not followed.
     """
+    if path.name == COALITION:
+        return Written(None, found=(diagnostic("RG132", Span(path.as_posix())),))
     if not path.is_dir():
         return _read_all([(path, path.as_posix())])
     if (path / COALITION).exists():
@@ -51,6 +54,8 @@ def read_files(path: Path) -> Written:
     home = path.resolve()
     for file in sorted(path.rglob("*"), key=lambda item: item.relative_to(path).as_posix()):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if not hidden and re.search(r"\.ya?ml\.[^.]*$", file.name.casefold()):
+            found.append(diagnostic("RG134", Span(file.as_posix())))
         if hidden or file.suffix.casefold() not in _SUFFIXES or file.is_dir():
             continue
         if not file.resolve().is_relative_to(home):
@@ -72,7 +77,7 @@ def _read_all(files: list[tuple[Path, str]]) -> Written:
     broken = False
     for path, name in files:
         try:
-            data = path.read_bytes() if path.is_file() else None
+            data = _bytes_of(path) if path.is_file() else None
         except OSError:
             data = None
         if data is None:
@@ -90,6 +95,12 @@ def _read_all(files: list[tuple[Path, str]]) -> Written:
     if broken or not roots:
         return Written(None, texts, paths, tuple(found))
     return Written(_united(roots, found), texts, paths, tuple(found))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Read no more of a file than shows that it is too large."""
+    with path.open("rb") as source:
+        return source.read(MAX_BYTES + 1)
 
 
 def _united(roots: list[Mapping], found: list[Diagnostic]) -> Mapping:

@@ -16,6 +16,7 @@ from typing import Any, Final, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from reportgen.diagnostics import Diagnostic, Span, nearest
+from reportgen.diagnostics.suggest import fold
 from reportgen.languages.pairs import ISO_639_1, Text
 from reportgen.languages.states import State, find_state, state_names
 from reportgen.submission import nodes
@@ -245,6 +246,21 @@ def _url(node: nodes.Node, context: Context) -> str:
     return text if valid else context.refuse("RG217", node.span, value=text[:80])
 
 
+_FRENCH: Final = {
+    "faible": ("poor", "low"), "bonne": ("good",), "moyenne": ("moderate", "medium"), "aucune": ("none",), "aucun": ("none",),
+    "inconnu": ("unknown",), "inconnue": ("unknown",), "pleinement": ("full",), "partiellement": ("partly",), "largement": ("largely",),
+    "oui": ("yes",), "non": ("no",), "en partie": ("in_part", "partly"), "haute": ("high",), "elevee": ("high",), "basse": ("low",),
+    "lacune": ("deficiency",), "bonne pratique": ("good_practice",), "cas": ("case",), "chiffres": ("statistic",), "evolution": ("development",),
+    "entretien": ("interview",), "temoignage": ("testimony",), "loi": ("legislation",), "jugement": ("court_decision",), "presse": ("media",),
+    "confidentiel": ("confidential",), "membres": ("members",),
+}  # fmt: skip
+"""What French speakers write for the words of the format, for *did you mean*."""
+
+
+def _in_english(text: str, known: list[str]) -> str:
+    return next((word for word in _FRENCH.get(fold(text), ()) if word in known), "")
+
+
 def one_of(words: type[Enum]) -> Kind[Any]:
     """One of the words of an enumeration; case, hyphens and spaces do not matter."""
 
@@ -257,7 +273,11 @@ def one_of(words: type[Enum]) -> Kind[Any]:
         if folded in known:
             return words(folded)
         return context.refuse(
-            "RG218", node.span, value=text[:40], known=", ".join(known), suggestion=nearest(text, known) or ""
+            "RG218",
+            node.span,
+            value=text[:40],
+            known=", ".join(known),
+            suggestion=_in_english(text, known) or nearest(text, known) or "",
         )
 
     return Kind(read, lambda: {"enum": [member.value for member in words]})
@@ -283,6 +303,15 @@ def _state(node: nodes.Node, context: Context) -> State:
             return context.refuse("RG201", span, key=key, suggestion=suggestion, known=", ".join(_STATE_KEYS))
     code, name, french = (node.entries.get(key) for key in ("code", "name", "french"))
     grammar = french.entries if isinstance(french, nodes.Mapping) else {}
+    for key in grammar:
+        if isinstance(french, nodes.Mapping) and key not in {"article", "in"}:
+            return context.refuse(
+                "RG201",
+                french.keys[key],
+                key=key,
+                suggestion=nearest(key, ("article", "in")) or "",
+                known="article, in",
+            )
     written = {
         "code": _bare(code),
         "en": _bare(name.entries.get("en")) if isinstance(name, nodes.Mapping) else "",

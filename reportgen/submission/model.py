@@ -231,17 +231,17 @@ class Answer(Part):
     not_applicable: Text | None = optional(TEXT, "Why the article is not assessed, instead of an answer.", None)
 
     @property
+    def says_more(self) -> bool:
+        """Whether anything but ``not_applicable`` is said."""
+        said = self.grounds or self.state_position or self.questions or self.findings or self.recommendations
+        ratings = (self.law, self.practice, self.state_answer, self.agree_with_state)
+        defaults = (Law.NOT_RATED, Practice.NOT_RATED, StateAnswer.NOT_PUBLISHED, Agreement.CANNOT_SAY)
+        return bool(said) or ratings != defaults
+
+    @property
     def silent(self) -> bool:
         """Whether nothing is said: a skeleton that was not filled in."""
-        said = (
-            self.grounds
-            or self.state_position
-            or self.questions
-            or self.findings
-            or self.recommendations
-            or self.not_applicable
-        )
-        return not said and not self.rated
+        return not self.says_more and not self.not_applicable
 
     @property
     def rated(self) -> bool:

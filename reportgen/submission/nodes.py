@@ -26,8 +26,8 @@ class Scalar:
 
     @property
     def missing(self) -> bool:
-        """Whether nothing was written: an empty value, ``~`` or ``null``."""
-        return not self.text.strip() or (self.plain and self.text in {"~", "null"})
+        """Whether nothing was written: an empty value, ``~``, ``null``, or the dots of a skeleton."""
+        return self.text.strip() in {"", "…", "..."} or (self.plain and self.text in {"~", "null"})
 
 
 @dataclass(frozen=True, slots=True)

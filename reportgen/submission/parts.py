@@ -57,7 +57,9 @@ class Part:
             return not_a_mapping(node, context)
         declared = declared_fields(cls)
         for key, span in node.keys.items():
-            if key not in declared:
+            if key not in declared and " " in key and nodes.unwritten(node.entries[key]):
+                context.refuse("RG227", span)
+            elif key not in declared:
                 context.refuse(
                     "RG201", span, key=key, suggestion=nearest(key, declared) or "", known=", ".join(declared)
                 )

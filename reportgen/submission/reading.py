@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, nearest
+from reportgen.diagnostics import Diagnostic, diagnostic, nearest
 from reportgen.languages.pairs import ISO_639_1
 from reportgen.submission.confidential import confidential_lines
 from reportgen.submission.files import read_files
@@ -42,6 +42,9 @@ def read_submission(path: Path) -> Reading:
     root = written.root
     if root is None:
         return Reading(None, written.found, written.texts, written.paths)
+    if path.is_file() and "format" not in root.entries and (folder := _folder_of(path)):
+        part = diagnostic("RG135", root.span, value=folder.as_posix())
+        return Reading(None, (*written.found, part), written.texts, written.paths)
     context = Context(found=list(written.found))
     language = root.entries.get("language")
     if isinstance(language, Scalar) and not language.missing:
@@ -56,3 +59,8 @@ def read_submission(path: Path) -> Reading:
         context.refuse("RG225", submission.place("format") or root.span, value=submission.format)
     made = None if submission is INVALID else submission
     return Reading(made, tuple(context.found), written.texts, written.paths, confidential_lines(root))
+
+
+def _folder_of(path: Path) -> Path | None:
+    """Return the folder whose submission the file ``path`` is a part of, as ``reportgen new`` lays it out."""
+    return next((folder for folder in list(path.parents)[:2] if (folder / "report.yaml").is_file()), None)

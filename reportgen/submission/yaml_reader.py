@@ -7,7 +7,6 @@ the line and what to type instead.
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -60,7 +59,7 @@ def read_yaml(data: bytes, file: str) -> tuple[Mapping | None, list[Diagnostic]]
 
 def _decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     if len(data) > MAX_BYTES:
-        return None, [diagnostic("RG101", Span(file), size=math.ceil(len(data) / 1e6), limit=f"{MAX_BYTES / 1e6:.0f}")]
+        return None, [diagnostic("RG101", Span(file), limit=f"{MAX_BYTES / 1e6:.0f}")]
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in data[:200]:
         return None, [diagnostic("RG102", Span(file), encoding="UTF-16")]
     try:
@@ -287,6 +286,15 @@ class _Reader:
             return Sequence(tuple(frame.items), frame.start)
         return Mapping(frame.entries, frame.keys, frame.start)
 
+    def _at_the_margin(self, line_number: int) -> Span | None:
+        """A paragraph pasted below its key without indentation; the complaint comes at the next key."""
+        for number in range(line_number, max(line_number - 40, 0), -1):
+            line = self.lines[number]
+            if line.strip() and not line.startswith((" ", "#", "-", "]", "}", '"', "'")):
+                sentence = " " in line and not re.match(r"[\w.-]+ *:(\s|$)", line)
+                return Span(self.file, number + 1, 1, len(line.rstrip())) if sentence else None
+        return None
+
     def _glued(self, line_number: int) -> Span | None:
         """``law:largely`` without a space is text to YAML, and the complaint comes a line later."""
         for number in range(line_number, max(line_number - 2, -1), -1):
@@ -309,6 +317,12 @@ class _Reader:
                 self._report("RG111", Span(self.file, number, self.lines[number - 1].index("\t") + 1, 1))
         elif quoted := self._text_after_quote():
             self._report(*quoted)
+        elif character == "@" and re.search(r"sources: *\[[^\]]*$|sources: *$", line[:column]):
+            self._report("RG136", span)
+        elif margin := self._at_the_margin(line_number):
+            self._report("RG137", margin)
+        elif colon := re.search(r"\{[^{}]*?: *[^\s\"'{}\[,][^,{}\"']*(: )", line):
+            self._report("RG112", Span(self.file, line_number + 1, colon.start(1) + 1, 1))
         elif glued := self._glued(line_number):
             self._report("RG219", glued)
         elif "mapping values are not allowed" in problem:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
+from traceback import extract_tb
 from typing import Final, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.exceptions import TemplateError
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -42,10 +44,20 @@ def render_html(document: Document, medium: Medium) -> str:
         html = environment.get_template("report.html.j2").render(
             document=document, medium=medium, style=style_sheet(medium)
         )
-    except TemplateError as error:
-        place = f"{getattr(error, 'name', None) or 'report.html.j2'}:{getattr(error, 'lineno', None) or '?'}"
-        raise TemplateFault(f"{place}: {type(error).__name__}") from error
+    except Exception as error:
+        raise TemplateFault(f"{_place(error)}: {type(error).__name__}") from error
     return re.sub(r"\n\s*\n+", "\n", html)
+
+
+def _place(error: Exception) -> str:
+    """Name the template and the line in which ``error`` was raised, without anything of the document."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.name}:{error.lineno}"
+    home = resource("templates")
+    frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(home)]
+    return (
+        f"{Path(frames[-1].filename).relative_to(home).as_posix()}:{frames[-1].lineno}" if frames else "report.html.j2"
+    )
 
 
 @lru_cache(maxsize=2)

@@ -172,7 +172,7 @@ def test_an_unwritable_folder_is_told(tmp_path: Path) -> None:
 def test_status_shows_coverage_translation_sources_and_calendar() -> None:
     """Everything an editor asks for on one screen."""
     for language, words in (
-        ("en", ["Coverage", "Translation", "Sources", "Calendar", "1 November 2021"]),
+        ("en", ["Coverage", "Translation", "Sources", "Calendar", "November 2021", "1 May 2022"]),
         ("fr", ["Couverture", "Traduction", "Sources", "novembre 2021"]),
     ):
         shown = run("status", SOLO, REPORTGEN_LANG=language).stdout.replace("\u00a0", " ")

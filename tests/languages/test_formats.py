@@ -13,10 +13,10 @@ from reportgen.submission.kinds import Day
 @pytest.mark.parametrize(
     ("day", "english", "french"),
     [
-        (Day(2024, 10, 1), "1\u00a0October 2024", "1er\u00a0octobre 2024"),
-        (Day(2024, 9, 30), "30\u00a0September 2024", "30\u00a0septembre 2024"),
-        (Day(2024, 8, 11), "11\u00a0August 2024", "11\u00a0août 2024"),
-        (Day(2023, 3), "March 2023", "mars 2023"),
+        (Day(2024, 10, 1), "1\u00a0October\u00a02024", "1er\u00a0octobre\u00a02024"),
+        (Day(2024, 9, 30), "30\u00a0September\u00a02024", "30\u00a0septembre\u00a02024"),
+        (Day(2024, 8, 11), "11\u00a0August\u00a02024", "11\u00a0août\u00a02024"),
+        (Day(2023, 3), "March\u00a02023", "mars\u00a02023"),
         (Day(2021), "2021", "2021"),
     ],
 )

@@ -73,6 +73,19 @@ def test_no_canary_in_the_files(tmp_path: Path, language: str) -> None:
                 assert not any("CANARY" in str(value) for value in pdf.objects)
 
 
+def test_the_search_would_find_a_canary(tmp_path: Path) -> None:
+    """Control of the test above: what is public is found in both files."""
+    from pdfminer.high_level import extract_text
+
+    built = build(write(tmp_path, "grounds: CANARY-PUBLIC"), Order(["en"]))
+    for name, data in built.files.items():
+        if name.endswith("pdf"):
+            (tmp_path / name).write_bytes(data)
+            assert "CANARY-PUBLIC" in extract_text(str(tmp_path / name))
+        else:
+            assert b"CANARY-PUBLIC" in data
+
+
 def test_interviews_are_confidential_unless_said_otherwise(tmp_path: Path) -> None:
     """Forgetting a field fails safe."""
     checked = check(write(tmp_path, "findings:\n  - {kind: case, text: Found, sources: [s2]}"))

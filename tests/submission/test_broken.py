@@ -257,12 +257,21 @@ def text_too_long(folder: Path) -> Path:
     return path
 
 
+def part_of_a_folder(folder: Path) -> Path:
+    (folder / "report.yaml").write_text(SOUND, "utf-8")
+    part = folder / "answers" / "som-03.yaml"
+    part.parent.mkdir()
+    part.write_text("answers:\n  som-3: {law: partly}\n", "utf-8")
+    return part
+
+
 MADE: Final[dict[str, tuple[Callable[[Path], Path], list[Place]]]] = {
     "RG101": (too_large, [("RG101", 1, 1)]),
     "RG109": (too_many_values, [("RG109", MAX_NODES, 3)]),
     "RG129": (too_many_files, [("RG129", 1, 1)]),
     "RG130": (link_out_of_the_folder, [("RG130", 1, 1)]),
     "RG131": (link_to_nothing, [("RG131", 1, 1)]),
+    "RG135": (part_of_a_folder, [("RG135", 1, 1)]),
     "RG211": (text_too_long, [("RG211", 14, 21), ("RG401", 13, 3)]),
 }
 

@@ -31,3 +31,13 @@ def test_an_earlier_file_survives_a_failure(tmp_path: Path, monkeypatch: pytest.
         write_files(tmp_path, {"x.html": b"new", "y.pdf": b"new"})
     assert (tmp_path / "x.html").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["x.html"]
+
+
+def test_what_was_replaced_comes_back(tmp_path: Path) -> None:
+    """If the second of two files can't be put in its place, the first is as it was."""
+    (tmp_path / "x.html").write_bytes(b"old")
+    (tmp_path / "y.pdf").mkdir()
+    with pytest.raises(OSError, match=r"."):
+        write_files(tmp_path, {"x.html": b"new", "y.pdf": b"new"})
+    assert (tmp_path / "x.html").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.html", "y.pdf"]

@@ -34,12 +34,6 @@ def annexes(desk: Desk) -> Iterator[Chapter]:
 
 def _acronyms(desk: Desk, setter: Setter) -> tuple[tuple[str, Inline], ...]:
     """The acronyms that the printed words use, with the author's own meaning before the catalogue's."""
-    words = {
-        word
-        for passage in desk.passages
-        if not passage.is_fallback
-        for word in re.findall(r"\b[A-Z][A-Za-z0-9-]*[A-Z0-9]\b", passage.text)
-    }
     known: dict[str, Inline] = {}
     for acronym in desk.catalogue.acronyms:
         if letters := acronym.letters.get(desk.language):
@@ -49,4 +43,9 @@ def _acronyms(desk: Desk, setter: Setter) -> tuple[tuple[str, Inline], ...]:
             known[organisation.acronym] = setter.inline(organisation.name)
     for letters, meaning in desk.publication.acronyms.items():
         known[letters] = setter.inline(meaning)
-    return tuple((letters, known[letters]) for letters in sorted(known, key=collation_key) if letters in words)
+    text = "\n".join(passage.text for passage in desk.passages if not passage.is_fallback)
+    return tuple(
+        (letters, known[letters])
+        for letters in sorted(known, key=collation_key)
+        if re.search(rf"(?<!\w){re.escape(letters)}(?!\w)", text)
+    )

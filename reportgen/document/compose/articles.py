@@ -27,9 +27,10 @@ from reportgen.languages.messages import in_language
 from reportgen.languages.pairs import Passage
 from reportgen.marking import N_
 from reportgen.publication.model import Assessment, Reply
-from reportgen.submission.model import Chart
+from reportgen.submission.model import Agreement, Chart, Priority, StateAnswer
 from reportgen.submission.words import WORDS
 
+MOST_DRAWN = 4
 _SECTIONS = {Aspect.LAW: N_("The law"), Aspect.PRACTICE: N_("Practice"), Aspect.FIGURES: N_("Figures and data")}
 
 
@@ -92,12 +93,13 @@ def _section(key: str, name: str, title: str, setter: Setter) -> Section:
 def _opening(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Opening:
     enquiry = desk.catalogue.enquiries.get(assessment.article)
     obligation = setter.plain(in_language(enquiry.obligation, desk.language)) if enquiry else setter.plain("")
+    known = assessment.state_answer is not StateAnswer.NOT_PUBLISHED or assessment.agreement is not Agreement.CANNOT_SAY
     return Opening(
         obligation,
         rating(assessment.law, setter),
         rating(assessment.practice, setter),
-        setter.say(WORDS[assessment.state_answer]),
-        setter.say(WORDS[assessment.agreement]),
+        setter.say(WORDS[assessment.state_answer]) if known else "",
+        setter.say(WORDS[assessment.agreement]) if known else "",
     )
 
 
@@ -148,14 +150,18 @@ def _answer(reply: Reply[Passage], question: Question | None, desk: Desk, setter
     )
 
 
-def recommendation_rows(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Iterator[RecommendationRow]:
-    """Yield the recommendations on one article; their numbers are those of its chapter, wherever they stand."""
+def recommendation_rows(
+    desk: Desk, assessment: Assessment[Passage], setter: Setter, priority: Priority | None = None
+) -> Iterator[RecommendationRow]:
+    """Yield the recommendations on one article, or those of one priority; their numbers are those of its chapter."""
     chapter = desk.chapter_numbers[assessment.article]
 
     def short(passage: Passage | None) -> Inline | None:
         return setter.inline(passage) if passage else None
 
     for index, item in enumerate(assessment.recommendations, 1):
+        if priority and item.priority is not priority:
+            continue
         yield RecommendationRow(
             number=f"R{chapter}.{index}",
             text=setter.prose(item.text, numbered=False),
@@ -195,7 +201,7 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
         number=index + 1,
         title=title,
         unit=unit,
-        svg=drawn if item.chart is not Chart.NONE else drawn[:0],
+        svg=drawn if item.chart is not Chart.NONE and len(lines) <= MOST_DRAWN else drawn[:0],
         columns=tuple(years),
         rows=tuple(
             (line.label or unit, tuple(none if value is None else write(value) for value in line.values))

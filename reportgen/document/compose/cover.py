@@ -31,10 +31,10 @@ def front_page(desk: Desk, chapters: tuple[Chapter, ...], *, final: bool) -> Doc
             number=cluster.number,
             name=in_language(cluster.name, desk.language),
         ),
-        running=f"{state} – {label}",
+        running=" – ".join(_running(desk, setter, state, label)),
         imprint=tuple((term, value) for term, value in _imprint(desk, setter) if value),
         statement=tuple(_statement(desk, setter, final=final)),
-        organisations=tuple(setter.inline(organisation.name) for organisation in publication.organisations),
+        organisations=tuple(_capital(setter.inline(item.name)) for item in publication.organisations),
         date=date,
         version=front.version,
         draft=not final,
@@ -42,6 +42,11 @@ def front_page(desk: Desk, chapters: tuple[Chapter, ...], *, final: bool) -> Doc
         chapters=chapters,
         stem=f"{publication.state.code.lower()}-cluster{cluster.number}-{front.label.value}-report.{desk.language}",
     )
+
+
+def _running(desk: Desk, setter: Setter, state: str, label: str) -> list[str]:
+    members = [setter.say("For members only")] if desk.publication.audience is Audience.MEMBERS else []
+    return [state, label, *members]
 
 
 def _imprint(desk: Desk, setter: Setter) -> list[tuple[str, str]]:
@@ -101,3 +106,8 @@ def _statement(desk: Desk, setter: Setter, *, final: bool) -> list[Inline]:
     if publication.front.disclaimer:
         said.append(setter.inline(publication.front.disclaimer))
     return said
+
+
+def _capital(name: Inline) -> Inline:
+    """Begin a description such as “a member organisation in the region” with a capital where it stands in a list."""
+    return Inline(name.html[:1].upper() + name.html[1:], name.language)

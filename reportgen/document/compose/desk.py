@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from reportgen.catalogue import Article, Catalogue
-from reportgen.document.bibliography import cite, number_sources
+from reportgen.document.bibliography import cite
 from reportgen.document.model import Inline
 from reportgen.document.setter import Setter
 from reportgen.languages.formats import article_label
 from reportgen.languages.messages import in_language
 from reportgen.languages.pairs import Passage
 from reportgen.publication.model import Publication
-from reportgen.submission.citations import citations
+from reportgen.publication.walk import parts
 
 
 @dataclass(frozen=True)
@@ -34,15 +32,13 @@ class Desk:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """Number in the list of sources, by identifier, of every source that the report uses."""
-        cited = {citation.source for passage in self.passages for citation in citations(passage.text)}
-        listed = {key for part in parts(self.publication) for key in _source_ids(part)}
-        return number_sources(self.publication.sources, cited | listed)
+        """Number in the list of sources by identifier; the same in every language."""
+        return {key: number for number, key in enumerate(self.publication.sources, 1)}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every text that is printed, but those of the sources themselves."""
-        return tuple(part for part in parts(self.publication, without_sources=True) if isinstance(part, Passage))
+        return tuple(part for part in parts(self.publication) if isinstance(part, Passage))
 
     @cached_property
     def chapter_numbers(self) -> dict[str, str]:
@@ -91,28 +87,7 @@ class Desk:
     def article_name(self, key: str, setter: Setter) -> str:
         """Name an article with its instrument: “UNTOC, article 5”."""
         article = self.article(key)
-        cited = in_language(self.catalogue.instruments[article.instrument].cite, self.language)
+        cited = in_language(self.catalogue.instruments[article.instrument].short, self.language)
         return setter.say(
             "{instrument}, {article}", instrument=cited, article=article_label(article.number, self.language)
         )
-
-
-def parts(value: Any, *, without_sources: bool = False) -> Iterator[Any]:
-    """Yield every dataclass within ``value``, itself included."""
-    if isinstance(value, Passage):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from parts(item, without_sources=without_sources)
-    elif isinstance(value, dict):
-        yield from parts(tuple(value.values()), without_sources=without_sources)
-    elif is_dataclass(value) and type(value).__module__ == Publication.__module__:
-        yield value
-        for item in fields(value):
-            if not (without_sources and item.name == "sources" and isinstance(getattr(value, item.name), dict)):
-                yield from parts(getattr(value, item.name), without_sources=without_sources)
-
-
-def _source_ids(part: object) -> tuple[str, ...]:
-    ids = getattr(part, "sources", ())
-    return ids if isinstance(ids, tuple) else ()

@@ -29,8 +29,6 @@ from reportgen.languages.pairs import Passage
 from reportgen.marking import N_
 from reportgen.submission.model import Law, Practice, Priority
 
-MOST_PRIORITIES = 7
-
 
 def opening_chapters(desk: Desk) -> Iterator[Chapter]:
     """Summary, about this report, review process, context."""
@@ -77,14 +75,13 @@ def _summary(desk: Desk) -> Chapter:
     rows = [
         row
         for assessment in publication.assessments.values()
-        for row in recommendation_rows(desk, assessment, setter)
-        if row.priority_level == Priority.HIGH.value
+        for row in recommendation_rows(desk, assessment, setter, Priority.HIGH)
     ]
     if rows:
         title = setter.say("Priority recommendations")
         blocks += [
             Section("priorities", setter.plain(title)),
-            Recommendations(tuple(rows[:MOST_PRIORITIES]), title, form="list", linked=True),
+            Recommendations(tuple(rows), title, form="list", linked=True),
         ]
     return chapter(desk, "summary", setter, N_("Summary"), blocks, "summary")
 

@@ -101,7 +101,7 @@ def _within(answer: Answer, facts: Facts, article: str) -> Iterator[Diagnostic]:
             yield diagnostic("RG220", reply.place(given[1]))
         elif not given and not _unreadable(answer, key):
             yield diagnostic("RG416", answer.place("questions", key))
-    if answer.not_applicable and (answer.questions or answer.findings):
+    if answer.not_applicable and answer.says_more:
         yield diagnostic("RG411", answer.place("not_applicable"))
     supported = answer.grounds or answer.findings or any(reply.answer for reply in answer.questions.values())
     if answer.rated and not supported and not any(answer.unreadable(key) for key in _GROUNDS):

@@ -13,6 +13,7 @@ from reportgen.submission.nodes import Mapping, Node, Scalar, Sequence
 from reportgen.submission.parts import own_texts, walk_parts
 
 _FEW, _MANY = 3, 7
+_MOST_DRAWN = 4
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
@@ -26,7 +27,8 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
         for answer in facts.submission.answers.values()
         for item in answer.recommendations
     )
-    if len(facts.submission.answers) > _FEW and high and not _FEW <= high <= _MANY:
+    few = len(facts.submission.answers) > _FEW and 0 < high < _FEW
+    if few or high > _MANY:
         yield diagnostic("RG420", facts.submission.place("answers"), count=high)
 
 
@@ -90,6 +92,8 @@ def _statistics(facts: Facts) -> Iterator[Diagnostic]:
             *(figure for series in statistic.series.values() for figure in series.values.values()),
         ]
         place = facts.submission.place("statistics", key)
+        if len(statistic.series) > _MOST_DRAWN:
+            yield diagnostic("RG423", place)
         if statistic.values and statistic.series:
             yield diagnostic("RG421", statistic.place("series"))
         unreadable = statistic.unreadable("values") or statistic.unreadable("series")

@@ -25,7 +25,8 @@ def _instruments(facts: Facts) -> Iterator[Diagnostic]:
         if instrument not in facts.catalogue.instruments:
             suggestion = nearest(instrument, facts.catalogue.instruments) or ""
             yield diagnostic("RG303", submission.place("instruments", index), key=instrument, suggestion=suggestion)
-    if submission.instruments and "untoc" not in submission.instruments:
+    known = set(submission.instruments) <= set(facts.catalogue.instruments)
+    if known and submission.instruments and "untoc" not in submission.instruments:
         yield diagnostic("RG309", submission.place("instruments"))
 
 
@@ -42,9 +43,9 @@ def _cluster(facts: Facts) -> Iterator[Diagnostic]:
             yield problem
         if key not in facts.catalogue.articles:
             continue
-        if not facts.is_party(key):
+        if not facts.is_party(key) and set(submission.instruments) <= set(facts.catalogue.instruments):
             yield diagnostic("RG304", submission.place("answers", key), key=key)
-        elif submission.report.scope and key not in submission.report.scope and not answer.silent:
+        elif _left_out(facts, key) and not answer.silent:
             yield diagnostic("RG422", submission.place("answers", key), key=key)
         yield from _questions(facts, key, answer)
     for index, key in enumerate(submission.report.scope):
@@ -53,6 +54,12 @@ def _cluster(facts: Facts) -> Iterator[Diagnostic]:
     for part, path, key in _article_references(facts):
         if key not in facts.catalogue.articles:
             yield _unknown_article(facts, part, path, key)
+
+
+def _left_out(facts: Facts, article: str) -> bool:
+    """Whether a scope that can be understood leaves ``article`` out."""
+    scope = facts.submission.report.scope
+    return bool(scope) and article not in scope and set(scope) <= set(facts.catalogue.articles)
 
 
 def _article_references(facts: Facts) -> Iterator[tuple[Part, tuple[str | int, ...], str]]:
@@ -92,7 +99,10 @@ def _questions(facts: Facts, article: str, answer: Part) -> Iterator[Diagnostic]
     known = [question.id for question in facts.catalogue.questions(article)]
     questions = facts.submission.answers[article].questions
     for key in questions:
-        if known and key not in known:
+        home = key.partition(".")[0]
+        if known and key not in known and key in {question.id for question in facts.catalogue.questions(home)}:
+            yield diagnostic("RG308", answer.key_place("questions", key), key=key, article=home)
+        elif known and key not in known:
             suggestion = nearest(key, known) or nearest(f"{article}.{key}", known) or ""
             yield diagnostic(
                 "RG307", answer.key_place("questions", key), key=key, suggestion=suggestion, known=", ".join(known)

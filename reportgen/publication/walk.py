@@ -1,0 +1,39 @@
+"""Walking through a publication: every part of it, and the sources that it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from reportgen.languages.pairs import Passage, Text
+from reportgen.publication.model import Publication
+from reportgen.submission.citations import citations
+
+
+def parts(value: Any) -> Iterator[Any]:
+    """Yield every text and every part within ``value``, itself included, but not the list of sources."""
+    if isinstance(value, (Text, Passage)):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from parts(item)
+    elif isinstance(value, dict):
+        yield from parts(tuple(value.values()))
+    elif is_dataclass(value) and type(value).__module__ == Publication.__module__:
+        yield value
+        for item in fields(value):
+            if not isinstance(value, Publication) or item.name != "sources":
+                yield from parts(getattr(value, item.name))
+
+
+def cited_sources(publication: Publication[Text]) -> frozenset[str]:
+    """Return every source that any part uses, in whatever language it is cited."""
+    used: set[str] = set()
+    for part in parts(publication):
+        if isinstance(part, Text):
+            used |= {citation.source for version in part.versions.values() for citation in citations(version)}
+        else:
+            ids = getattr(part, "sources", ())
+            used |= set(ids) if isinstance(ids, tuple) else set()
+    return frozenset(used)
