@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 import os
 import sys
@@ -77,7 +78,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     Exit codes: 0 done · 1 problems in the input · 2 wrong usage · 3 warnings with ``--strict`` · 4 template ·
     5 rendering or writing · 70 a fault of the program.
     """
+    one_shot = arguments is None
     given = sys.argv[1:] if arguments is None else arguments
+    if one_shot:
+        gc.disable()  # a command ends before anything is worth collecting; the renderer collects between documents
     given, asked = _without_lang(given)
     language = spoken_language(asked)
     _teach_click(language)
@@ -106,6 +110,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         code = Exit.BUG
     sys.stdout.flush()
     sys.stderr.flush()
+    if one_shot:
+        os._exit(code)  # every file is closed; taking the interpreter down piece by piece serves nobody
     sys.exit(code)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from reportgen.cli.console import Console, Exit, Say, cleaned, pass_console, stop
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def command(say: Say) -> click.Command:
@@ -96,6 +99,8 @@ def command(say: Say) -> click.Command:
 
 
 def _complete_state(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
     from reportgen.languages.states import states
 
     typed = incomplete.casefold()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -218,6 +217,8 @@ def fingerprint(text: str) -> str:
 
     Spacing and Unicode composition do not count, so that re-wrapping a paragraph makes no translation stale.
     """
+    import hashlib
+
     canonical = " ".join(unicodedata.normalize("NFC", text).split())
     return hashlib.sha256(canonical.encode()).hexdigest()[:8]
 

@@ -127,7 +127,7 @@ class Chart(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Period(Part):
     """The time the report speaks of."""
 
@@ -135,7 +135,7 @@ class Period(Part):
     to: Day = required(DAY, "Last year, month or day covered.")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Report(Part):
     """Title, imprint and the parts of the report that belong to no article."""
 
@@ -162,7 +162,7 @@ class Report(Part):
     recent_developments: Text | None = optional(TEXT, "What happened since the State answered.", None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Organisation(Part):
     """An organisation that submits the report."""
 
@@ -176,7 +176,7 @@ class Organisation(Part):
     described_as: Text | None = optional(TEXT, "How an organisation that is not named is described.", None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class QuestionAnswer(Part):
     """The answer to one question: an answer, or why there is none."""
 
@@ -189,7 +189,7 @@ class QuestionAnswer(Part):
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Finding(Part):
     """One thing the report establishes."""
 
@@ -200,7 +200,7 @@ class Finding(Part):
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Recommendation(Part):
     """What should change, and who should change it."""
 
@@ -213,7 +213,7 @@ class Recommendation(Part):
     indicator: Text | None = optional(TEXT, "How to see that it was done.", None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Answer(Part):
     """What is said about one article."""
 
@@ -250,7 +250,7 @@ class Answer(Part):
         return self.law.value not in silent or self.practice.value not in silent
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Series(Part):
     """One line of a statistic."""
 
@@ -260,7 +260,7 @@ class Series(Part):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Statistic(Part):
     """Figures by year, with what exactly they count."""
 
@@ -275,7 +275,7 @@ class Statistic(Part):
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Source(Part):
     """Where a statement comes from."""
 
@@ -302,7 +302,7 @@ class Source(Part):
         return self.stated_level or (Level.CONFIDENTIAL if self.kind.from_a_person else Level.PUBLIC)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Need(Part):
     """A need for technical assistance (the Mechanism exists to identify them)."""
 
@@ -314,7 +314,7 @@ class Need(Part):
     articles: tuple[str, ...] = optional(IDS, "The articles it serves.", ())
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Review(Part):
     """Where the review of the State stands."""
 
@@ -323,7 +323,7 @@ class Review(Part):
     actual: Mapping[str, Day] = optional(keyed(DAY), "Milestones reached, by identifier, with their date.", {})
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Submission(Part):
     """Everything one organisation, or one coalition after merging, wrote."""
 

@@ -31,9 +31,6 @@ _ALLOWED_CONTROLS: Final = frozenset("\t\n\r")
 _ALLOWED_FORMAT: Final = frozenset("\u00ad\u200c\u200d\u200e\u200f")
 """Soft hyphen, joiners (Persian, Indic scripts) and the two plain direction marks (Arabic, Hebrew)."""
 _LISTLIKE: Final = re.compile(r"\s*([-*+•▪◦‣·–] |\d{1,2}\. |\|.*\|\s*$)")
-_SUSPECT: Final = re.compile(
-    "[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff\u0300-\u1fff\u2010-\u2027\u2030-\u205f\u20a0-\ud7ff]"
-)
 
 
 def read_yaml(data: bytes, file: str) -> tuple[Mapping | None, list[Diagnostic]]:
@@ -70,10 +67,11 @@ def _decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         return None, [diagnostic("RG103", Span(file, line, column, 1))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = [
-        diagnostic("RG104", Span(file, number, match.start() + 1, 1), character=name)
+        diagnostic("RG104", Span(file, number, column, 1), character=name)
         for number, line in enumerate(text.split("\n"), 1)
-        for match in _SUSPECT.finditer(line)
-        if (name := forbidden(match.group()))
+        if not line.isprintable()
+        for column, character in enumerate(line, 1)
+        if (name := forbidden(character))
     ]
     return (None if found else text), found[:MAX_REPEATS]
 
@@ -201,7 +199,7 @@ class _Reader:
         plain = event.style is None or event.style == ""
         text = unicodedata.normalize("NFC", event.value)
         if not plain:
-            for character in _SUSPECT.findall(text):
+            for character in () if event.style != '"' or text.isprintable() else text:
                 if name := forbidden(character):
                     self._report("RG104", span, character=name)
                     self.fatal = True

@@ -143,5 +143,6 @@ def _no_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.collect()
         if enabled:
             gc.enable()

@@ -17,6 +17,10 @@ LONGEST_WORD: Final = 500
 """Characters without a space; breaking longer ones takes the renderer time that grows with their square."""
 MOST_BRACKETS: Final = 1_000
 DEEPEST: Final = 8
+_DEEP: Final = re.compile(
+    rf"^(?:(?:[ \t]*>){{{DEEPEST},}}|(?:[ \t]*[-*+] ){{{DEEPEST},}}| {{{4 * DEEPEST},}}(?:[-*+]|\d+[.)]) )",
+    re.MULTILINE,
+)
 _IMAGE: Final = re.compile(r"!\[[^\]\n]*\][(\[]")
 _HTML: Final = re.compile(r"<(/?[A-Za-z][\w-]*)(?=[\s/>])[^<>\n]*>")
 _CALL: Final = re.compile(r"\[\^([\w.-]{1,40})\](?!:)")
@@ -39,20 +43,23 @@ def _version(facts: Facts, text: Text, language: str, version: str) -> Iterator[
     def at(word: str, code: str, /, **params: object) -> Diagnostic:
         return diagnostic(code, facts.locate(text, language, word), related=(), **params)
 
-    if match := _IMAGE.search(version):
+    if "![" in version and (match := _IMAGE.search(version)):
         yield at(match.group(), "RG601")
-    if match := _HTML.search(version):
+    if "<" in version and (match := _HTML.search(version)):
         yield at(match.group(), "RG602")
-    yield from _notes(version, at)
-    if citation := _unread_citation(version, facts.written("sources")):
+    if "[^" in version:
+        yield from _notes(version, at)
+    if "@" in version and (citation := _unread_citation(version, facts.written("sources"))):
         yield at(citation, "RG607")
-    if row := _overfull_row(version):
+    if "|" in version and (row := _overfull_row(version)):
         yield at(row, "RG609")
     if longest := next((word for word in version.split() if len(word) > LONGEST_WORD), ""):
         yield at(longest[:40], "RG604", size=len(longest))
     if _too_deep(version):
         yield diagnostic("RG605", text.spans.get(language))
-    if link := next((match.group(1) for match in _LINK.finditer(version) if not _of_image(version, match)), ""):
+    if "](" in version and (
+        link := next((match.group(1) for match in _LINK.finditer(version) if not _of_image(version, match)), "")
+    ):
         yield at(link, "RG606")
 
 
@@ -74,6 +81,8 @@ def _notes(version: str, at: Callable[..., Diagnostic]) -> Iterator[Diagnostic]:
 def _unread_citation(version: str, sources: frozenset[str]) -> str:
     """Return what was meant as a citation and would be printed as it stands."""
     rest = CITATION.sub(lambda match: "" if parse_citation(match.group(1)) else match.group(), version)
+    if "@" not in rest:
+        return ""
     rest = _ADDRESS.sub("", rest)
     if match := re.search(r"\[[^\[\]\n]{0,200}@[\w.-]+[^\[\]\n]{0,200}\]", rest):
         return match.group()
@@ -107,7 +116,4 @@ def _too_deep(version: str) -> bool:
     """Whether lists, quotations, brackets or accents are piled up in a way no report needs and no parser bears."""
     if version.count("[") > MOST_BRACKETS or version.count("<![") > DEEPEST or _COMBINING.search(version):
         return True
-    depth = "|".join(
-        (rf"(?:\s*>){{{DEEPEST},}}", rf"(?:\s*[-*+] ){{{DEEPEST},}}", rf" {{{4 * DEEPEST},}}(?:[-*+]|\d+[.)]) ")
-    )
-    return re.search(f"^(?:{depth})", version, re.MULTILINE) is not None
+    return _DEEP.search(version) is not None
