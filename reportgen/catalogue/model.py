@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
 
 from reportgen.languages.pairs import Text
-
-VERIFIED: Final = "verified"
 
 
 class Aspect(Enum):

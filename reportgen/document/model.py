@@ -6,7 +6,6 @@ stand in the text as tokens (see :func:`note_token`), because footnotes are made
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -364,11 +363,6 @@ class Document:
     created: str
     chapters: tuple[Chapter, ...]
     stem: str = field(default="report")
-
-    def blocks(self) -> Iterator[Block]:
-        """Yield every block of every chapter."""
-        for chapter in self.chapters:
-            yield from chapter.blocks
 
 
 NOTE_OPEN, NOTE_CLOSE = "\ue000", "\ue001"
