@@ -2,7 +2,8 @@
 
     read → check → redact → localise → compose → write
 
-Nothing here prints, exits or touches the disk but to read the submission: the commands do.
+The last two happen in the press: processes of their own, one a language, with limits. Nothing here prints, exits or
+touches the disk but to read the submission: the commands do.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.catalogue import Catalogue, load_catalogue
-from reportgen.diagnostics import Diagnostic, Severity, diagnostic
+from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.render import severity_of
 from reportgen.publication.audience import Audience
@@ -23,7 +24,7 @@ from reportgen.submission.confidential import withhold
 from reportgen.submission.reading import Reading, read_submission
 
 if TYPE_CHECKING:
-    from reportgen.writers.write import Progress
+    from reportgen.press.run import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +71,29 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
     """Build every file of ``order`` in memory.
 
     Raises:
-        TemplateFault: A template can't be used.
-        PangoMissing: The machine can't set pages.
-        RenderFault: The renderer failed.
+        PressFault: The program failed in a way it does not foresee.
     """
     checked = check(path, order.languages)
     found = for_final(checked.found) if order.final else checked.found
     submission = checked.reading.submission
     if submission is None or has_errors(found):
         return Built(checked, found=found)
-    from reportgen.document.compose import compose
-    from reportgen.document.markdown_reader import ProseError
+    from reportgen.press.job import Job
+    from reportgen.press.run import run
     from reportgen.publication.localise import localise
     from reportgen.publication.redact import redact
-    from reportgen.writers.write import write
 
     publication = redact(submission, checked.catalogue, order.audience)
-    files: dict[str, bytes] = {}
-    for language in order.languages or Facts(submission, checked.catalogue).languages:
-        try:
-            document = compose(localise(publication, language), checked.catalogue, language, final=order.final)
-        except ProseError as error:
-            return Built(
-                checked, found=(*found, *withhold([diagnostic("RG605", error.span)], checked.reading.confidential))
-            )
-        for kind in order.formats:
-            files[f"{document.stem}.{kind}"], warnings = write(document, kind, progress)
-            found = (*found, *warnings)
-    return Built(checked, files, found)
+    jobs = [
+        Job(localise(publication, language), checked.catalogue, language, order.formats, order.final)
+        for language in order.languages or Facts(submission, checked.catalogue).languages
+    ]
+    printed = run(jobs, progress)
+    found = (*found, *withhold([item for one in printed for item in one.found], checked.reading.confidential))
+    if order.final:
+        found = for_final(found)
+    files = {name: data for one in printed for name, data in one.files.items()}
+    return Built(checked, {} if has_errors(found) else files, found)
 
 
 def for_final(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -7,15 +7,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from reportgen.cli.console import Console, Exit, Say, cleaned, pass_console, path_argument, stop
+from reportgen.diagnostics import Severity
+from reportgen.diagnostics.render import severity_of
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Built, Order
-    from reportgen.writers.write import Progress
+    from reportgen.press.run import Progress
+
+_OF_RENDERING: Final = frozenset({"RG702", "RG705", "RG707", "RG708"})
 
 
 def command(say: Say) -> click.Command:
@@ -87,7 +91,7 @@ def command(say: Say) -> click.Command:
         if not built.files:
             console.show(built.found, built.checked.reading.texts)
             console.out(console.say("Nothing was written; earlier files are unchanged."))
-            stop(Exit.PROBLEMS)
+            stop(_exit_code(built))
         _write(console, folder or Path("output", *(["members"] if order.audience is Audience.MEMBERS else [])), built)
         rendered = [item for item in built.found if item.code.startswith("RG7")]
         if rendered:
@@ -101,24 +105,18 @@ def command(say: Say) -> click.Command:
 
 
 def _build(console: Console, path: Path, order: Order) -> Built:
-    from reportgen.diagnostics import diagnostic
     from reportgen.pipeline import build
-    from reportgen.writers.html import TemplateFault
-    from reportgen.writers.pdf import PangoMissing, RenderFault
 
-    try:
-        with _progress(console) as progress:
-            return build(path, order, progress)
-    except TemplateFault as fault:
-        console.show([diagnostic("RG701", reason=str(fault))], {})
-        code = Exit.TEMPLATE
-    except PangoMissing:
-        console.show([diagnostic("RG705")], {})
-        code = Exit.RENDERING
-    except RenderFault as fault:
-        console.show([diagnostic("RG702", reason=str(fault))], {})
-        code = Exit.RENDERING
-    raise click.exceptions.Exit(int(code))
+    with _progress(console) as progress:
+        return build(path, order, progress)
+
+
+def _exit_code(built: Built) -> Exit:
+    """The template, the renderer or the text: whichever stopped the build."""
+    errors = {item.code for item in built.found if severity_of(item) is Severity.ERROR}
+    if "RG701" in errors:
+        return Exit.TEMPLATE
+    return Exit.RENDERING if errors & _OF_RENDERING else Exit.PROBLEMS
 
 
 def _write(console: Console, folder: Path, built: Built) -> None:
@@ -149,13 +147,15 @@ def _progress(console: Console) -> Iterator[Progress | None]:
     from rich.status import Status
 
     names = {"en": console.say("English"), "fr": console.say("French")}
+    doing: dict[str, str] = {}
     with Status(
         console.say("Reading and checking …"), console=RichConsole(stderr=True, no_color=not console.coloured)
     ) as status:
 
         def tell(language: str, form: str, step: str) -> None:
             page = step.rpartition("Page ")[2] if "Page " in step else ""
-            doing = console.say("setting page {page}", page=page) if page.isdigit() else console.say("laying out")
-            status.update(f"{names[language]}, {form.upper()}: {doing} …")
+            now = console.say("setting page {page}", page=page) if page.isdigit() else console.say("laying out")
+            doing[language] = f"{names[language]}, {form.upper()}: {now} …"
+            status.update(" · ".join(doing[key] for key in sorted(doing)))
 
         yield tell

@@ -121,7 +121,8 @@ class Console:
         while frame and frame.tb_next:
             frame = frame.tb_next
         place = f" {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
-        told = tell(diagnostic("RG799", reason=f"{type(error).__name__}{place}"), self.gettext)
+        reason = getattr(error, "reason", "") or f"{type(error).__name__}{place}"
+        told = tell(diagnostic("RG799", reason=reason), self.gettext)
         self.err(f"{self.style('RG799', 'error')} {told.message}\n{told.remedy}")
 
 

@@ -585,6 +585,16 @@ CODES: Final[dict[str, Code]] = {
         ),
     ),
     "RG706": Code(WARNING, N_("While the PDF was made: {reason}."), ""),
+    "RG707": Code(
+        ERROR,
+        N_("The report was stopped: it took far longer than its length explains."),
+        N_("Look for a text that was pasted by mistake: a very long table, list or row of signs."),
+    ),
+    "RG708": Code(
+        ERROR,
+        N_("The report was stopped: it needed more memory than the program may take or this computer has."),
+        N_("Close other programs, or look for a very large table or picture."),
+    ),
     "RG799": Code(
         ERROR,
         N_("Something went wrong inside the program ({reason}). Your files are unchanged."),

@@ -51,7 +51,9 @@ def render_pdf(document: Document, progress: Progress | None = None) -> tuple[by
         try:
             page = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint))
             data: bytes = page.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
-        except (Exception, RecursionError) as error:
+        except MemoryError:
+            raise
+        except Exception as error:
             raise RenderFault(type(error).__name__) from error
     return data, tuple(dict.fromkeys(warnings))
 

@@ -1,0 +1,88 @@
+"""A process that renders what others wrote: it sees no font of the machine, no network, and has limits.
+
+The limits of memory and processor time are those of POSIX (``setrlimit``); Windows has only the clock, which the
+parent watches. Addresses can't be reached in any case: the renderer's fetcher knows nothing but its own assets, and
+the interpreter itself refuses connections and other programs (audit hooks, PEP 578).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from reportgen.press.job import Limits
+
+_PASSED_ON: Final = (
+    "PATH",
+    "SYSTEMROOT",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "WEASYPRINT_DLL_DIRECTORIES",
+)
+"""What a process needs of the parent's environment to find Python's and Pango's libraries."""
+_REFUSED: Final = frozenset(
+    {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system"}
+    | {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile"}
+)
+_WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of the process: the same on every machine, all temporary files in ``folder``."""
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "SOURCE_DATE_EPOCH": "0",
+        "FONTCONFIG_FILE": str(write_font_config(folder)),
+        **dict.fromkeys(("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME"), str(folder)),
+    }
+
+
+def write_font_config(folder: Path) -> Path:
+    """Write a configuration of fontconfig that knows no font at all: those of the report come with its style sheet."""
+    config = folder / "fonts.conf"
+    config.write_text(
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
+        "<fontconfig><cachedir>fontconfig-cache</cachedir></fontconfig>\n",
+        "utf-8",
+    )
+    return config
+
+
+def bound(limits: Limits) -> None:
+    """Put the limits on this process, as far as the system has them."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    seconds = int(limits.seconds) + 1
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, most))
+
+
+def shut_in(folder: Path) -> None:
+    """From now on this process opens no connection, starts no program and writes no file outside ``folder``."""
+    home = os.path.realpath(folder) + os.sep
+
+    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in _REFUSED:
+            raise PermissionError(event)
+        if event == "open" and isinstance(arguments[0], (str, bytes)) and (arguments[2] or 0) & _WRITES:
+            path = os.path.realpath(os.fsdecode(arguments[0]))
+            if not path.startswith(home) and path != os.devnull:
+                raise PermissionError(event)
+
+    sys.addaudithook(refuse)
