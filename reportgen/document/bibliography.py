@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from markupsafe import Markup
 
 from reportgen.document.model import SourceEntry, SourceGroup
-from reportgen.document.setter import Setter
+from reportgen.document.setter import Setter, direction
 from reportgen.languages.formats import format_date
 from reportgen.languages.pairs import Passage
 from reportgen.marking import N_
@@ -69,6 +69,8 @@ def _name(passage: Passage | None, setter: Setter) -> Markup:
 def _tagged(passage: Passage, setter: Setter, tag: str) -> Markup:
     set_text = setter.inline(passage, marked=False)
     lang = f' lang="{set_text.language}"' if set_text.language else ""
+    if lang and (way := direction(set_text.language)):
+        lang += f' dir="{way}"'
     if tag == "span" and not lang:
         return set_text.html
     return Markup(f"<{tag}{lang}>{set_text.html}</{tag}>")

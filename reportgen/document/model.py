@@ -6,10 +6,13 @@ stand in the text as tokens (see :func:`note_token`), because footnotes are made
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from markupsafe import Markup
+
+from reportgen.submission.images import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,21 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, list, table, quotation or heading of a longer text.
+    """A paragraph, list, table, quotation, heading or picture of a longer text.
 
     Attributes:
-        kind: Its element: ``p``, ``ul``, ``ol``, ``table``, ``blockquote``, ``pre``, ``hr`` or ``h``.
-        html: Of a paragraph or heading the inside, otherwise the whole element.
+        kind: Its element: ``p``, ``ul``, ``ol``, ``table``, ``blockquote``, ``pre``, ``hr``, ``h`` or ``figure``.
+        html: Of a paragraph or heading the inside, of a picture its caption, otherwise the whole element.
         number: Number of the paragraph, such as ``5.12``.
+        image: The picture.
+        alt: What it shows, in words.
     """
 
     kind: str
     html: Markup
     number: str = ""
+    image: Image | None = None
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +222,10 @@ class Figure(Block):
     id: str
     number: int
     title: Inline
-    unit: str
+    unit: Inline
     svg: Markup
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[Inline, tuple[str, ...]], ...]
     missing: bool
     definition: Prose | None
     references: tuple[int, ...]
@@ -345,6 +352,7 @@ class Document:
         draft: Whether it is a draft.
         created: Date for the metadata (ISO 8601), or empty.
         chapters: Content.
+        images: The pictures, by the names under which the pages ask for them.
     """
 
     language: str
@@ -363,6 +371,7 @@ class Document:
     created: str
     chapters: tuple[Chapter, ...]
     stem: str = field(default="report")
+    images: Mapping[str, Image] = field(default_factory=dict)
 
 
 NOTE_OPEN, NOTE_CLOSE = "\ue000", "\ue001"

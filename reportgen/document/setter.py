@@ -12,12 +12,13 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
-from reportgen.document.markdown_reader import Call, ProseError, read_markdown
+from reportgen.document.markdown_reader import Call, ProseError, figure_of, read_markdown
 from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, Inline, Note, Piece, Prose, note_token
 from reportgen.languages.messages import translations
 from reportgen.languages.pairs import Freshness, Passage
 from reportgen.languages.typography import raise_ordinals, typographer
 from reportgen.submission.citations import Citation
+from reportgen.submission.images import Figure, Image
 
 _INLINE: Final = frozenset({"em", "strong", "a", "code", "br"})
 _INSIDE: Final = frozenset({"p", "li", "td", "th", "em", "strong", "a", "h"})
@@ -37,6 +38,7 @@ class Setter:
         chapter: Number of the chapter, for the numbers of its paragraphs; empty for none.
         cite: What a note says about a citation.
         numbers: Number in the list of sources by identifier; sources not in it are not cited.
+        images: The pictures of the report by their paths as written.
         paragraph: Number of the last paragraph.
         notes: The notes so far.
         cited: Sources that a note of this chapter has given in full.
@@ -46,6 +48,7 @@ class Setter:
     chapter: str
     cite: Cite
     numbers: Mapping[str, int]
+    images: Mapping[str, Image] = field(default_factory=dict)
     paragraph: int = 0
     notes: list[Note] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
@@ -89,19 +92,36 @@ class Setter:
             raise ProseError(passage.span) from None
         pieces = []
         for element in root:
+            if figure := figure_of(element, calls):
+                pieces.append(self._picture(figure, passage.language, shown=numbered))
+                continue
             kind = "h" if re.fullmatch("h[1-6]", element.tag) else element.tag
             html = self._serialise(element, passage.language, inside=kind in {"p", "h"})
             if kind in {"p", "h"} and not html.strip():
                 continue
-            if passage.language == "en":  # notes are called after punctuation in English, before it in French
-                html = _CALL_BEFORE_POINT.sub(r"\2\1", html)
-            html = _TOKEN.sub(lambda match: note_token(self._take_note(calls[int(match[1])], passage.language)), html)
+            html = self._with_notes(html, calls, passage.language)
             number = ""
             if kind == "p" and numbered and self.chapter:
                 self.paragraph += 1
                 number = f"{self.chapter}.{self.paragraph}"
             pieces.append(Piece(kind, Markup(html), number))
         return Prose(tuple(pieces), self._foreign(passage.language), self._mark(passage))
+
+    def _picture(self, figure: Figure, language: str, *, shown: bool) -> Piece:
+        """Set a picture with its caption; where there is no room for it, the words that describe it stand there."""
+        described = typographer(language)(_plain_words(figure.shows))
+        image = self.images.get(figure.path) if shown else None
+        if image is None:
+            return Piece("p", Markup(escape(described)))
+        root, calls = read_markdown(figure.caption)
+        caption = " ".join(self._serialise(element, language, inside=True) for element in root)
+        return Piece("figure", Markup(self._with_notes(caption, calls, language)), image=image, alt=described)
+
+    def _with_notes(self, html: str, calls: list[Call], language: str) -> str:
+        """Put the numbers of notes in the place of the calls."""
+        if language == "en":  # notes are called after punctuation in English, before it in French
+            html = _CALL_BEFORE_POINT.sub(r"\2\1", html)
+        return _TOKEN.sub(lambda match: note_token(self._take_note(calls[int(match[1])], language)), html)
 
     def _foreign(self, language: str) -> str:
         return language if language != self.language else ""
@@ -150,6 +170,8 @@ class Setter:
             if node.tag == "li":
                 return f"<li>{_item(node, words, write)}</li>"
             body = words(node.text) + "".join(write(child) + words(child.tail) for child in node)
+            if node.tag == "th" and not body.strip():
+                return "<td></td>"  # an empty corner heads nothing (WCAG 2.2, 1.3.1)
             if node.tag == "pre":
                 return f"<pre>{body}</pre>"
             if re.fullmatch("h[1-6]", node.tag):
@@ -159,6 +181,12 @@ class Setter:
         if not inside:
             return write(element)
         return (words(element.text) + "".join(write(child) + words(child.tail) for child in element)).strip()
+
+
+def _plain_words(text: str) -> str:
+    """Return the words of a text without emphasis, links and notes, for what is read aloud."""
+    root, _ = read_markdown(text)
+    return " ".join(_TOKEN.sub("", "".join(root.itertext())).split())
 
 
 def _link(node: ET.Element, body: str) -> str:

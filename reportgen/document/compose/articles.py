@@ -179,10 +179,11 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
     """Draw the statistic at ``index``, beside the table of its figures."""
     item = desk.publication.statistics[index]
     years = sorted({year for line in item.series for year in line.values})
-    title, unit = setter.inline(item.title), setter.inline(item.unit).text
+    title, unit = setter.inline(item.title), setter.inline(item.unit)
+    labels = [setter.inline(line.label) if line.label else None for line in item.series]
     lines = [
-        figures.Line(setter.inline(line.label).text if line.label else "", [line.values.get(year) for year in years])
-        for line in item.series
+        figures.Line(label.text if label else "", [line.values.get(year) for year in years])
+        for label, line in zip(labels, item.series, strict=True)
     ]
 
     def write(value: object) -> str:
@@ -204,8 +205,8 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
         svg=drawn if item.chart is not Chart.NONE and len(lines) <= MOST_DRAWN else drawn[:0],
         columns=tuple(years),
         rows=tuple(
-            (line.label or unit, tuple(none if value is None else write(value) for value in line.values))
-            for line in lines
+            (label or unit, tuple(none if value is None else write(value) for value in line.values))
+            for label, line in zip(labels, lines, strict=True)
         ),
         missing=any(value is None for line in lines for value in line.values),
         definition=setter.prose(item.definition, numbered=False) if item.definition else None,
