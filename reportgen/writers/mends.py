@@ -7,13 +7,24 @@ by the renderer itself, as before.
 
 *Page references.* For every tag of the document the list of all pages was built anew.
 
+*Tags.* The tag tree is built by ``writers/tagging.py`` from the HTML instead of from the boxes.
+
+*Ends of streams.* One compressed stream in 256 ends in a carriage return, which together with the line feed before
+``endstream`` reads as one end of line, so that the length of the stream seems wrong (ISO 19005-2, 6.1.7.1).
+
+*Colours.* The file of the colour space of PDF/A stayed open.
+
 Both libraries are pinned for this. ``tests/writers/test_pdf.py`` fails without the mends, and where they are needed no
 more.
 """
 
 from __future__ import annotations
 
+from functools import partial
+from io import BytesIO
 from typing import Any
+
+from reportgen.writers.finish import add_tags
 
 _HEIGHT = "reportgen_height"
 """Attribute of a note's box that holds its measured height."""
@@ -22,11 +33,15 @@ _HEIGHT = "reportgen_height"
 def mend() -> None:
     """Put the mended functions in the place of the originals; once is enough."""
     import pydyf
+    import weasyprint.pdf
     from weasyprint.layout import LayoutContext, page
 
     if hasattr(page.make_page, "original"):
         return
     pydyf.PDF.page_references = property(_page_references)
+    pydyf.Stream.data = property(partial(_with_end, pydyf.Stream.data.fget))
+    weasyprint.pdf.add_tags = add_tags
+    weasyprint.pdf.ColorProfile = partial(_closed, weasyprint.pdf.ColorProfile)
     original = page.make_page
 
     def make_page(context: Any, *arguments: Any, **options: Any) -> Any:
@@ -58,6 +73,19 @@ def _page_references(pdf: Any) -> Any:
         )
         known = pdf.__dict__["reportgen_references"] = (len(pages), references)
     return known[1]
+
+
+def _with_end(data: Any, stream: Any) -> Any:
+    """The bytes of a stream; one that ends in a carriage return gets another before its last line feed."""
+    written = data(stream)
+    end = b"\nendstream"
+    return written[: -len(end)] + b"\r" + end if written.endswith(b"\r" + end) else written
+
+
+def _closed(profile: Any, file: Any, *arguments: Any) -> Any:
+    """Make a colour profile from an open file, and close it."""
+    with file:
+        return profile(BytesIO(file.read()), *arguments)
 
 
 def _number(footnote: Any) -> Any:

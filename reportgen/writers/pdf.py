@@ -10,14 +10,14 @@ import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any
 
 from reportgen.document.model import Document
 from reportgen.resources import resource
+from reportgen.writers.finish import VARIANT, finish
 from reportgen.writers.html import render_html
 from reportgen.writers.mends import mend
 
-VARIANT: Final = "pdf/ua-1"
 Progress = Callable[[str], None]
 """Told what the renderer is doing, in its own words."""
 
@@ -38,7 +38,7 @@ def render_pdf(document: Document, progress: Progress | None = None) -> tuple[by
         progress: Told of each step.
 
     Returns:
-        The PDF (tagged, PDF/UA-1) and the renderer's warnings.
+        The PDF (tagged, PDF/UA-1 and PDF/A-2a) and the renderer's warnings.
 
     Raises:
         PangoMissing: The machine lacks Pango.
@@ -50,7 +50,7 @@ def render_pdf(document: Document, progress: Progress | None = None) -> tuple[by
     with _records("weasyprint") as warnings, _told(progress), _no_collection():
         try:
             page = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint))
-            data: bytes = page.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+            data: bytes = page.write_pdf(pdf_variant=VARIANT, finisher=finish)
         except MemoryError:
             raise
         except Exception as error:
