@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.languages.typography import NBSP, NNBSP, raise_ordinals, typographer
+from reportgen.languages.typography import NBSP, NNBSP, Run, raise_ordinals, typographer
 
 NOTE = "\ue00012\ue001"
 """A note as the setter holds it."""
@@ -98,13 +98,13 @@ def seen(text: str) -> str:
         ("XXe siècle", "XXe_siècle"),
         ("M. Durand et Mme Diallo", "M._Durand et Mme_Diallo"),
         # dashes and dots
-        ("le texte - dit-on - suffit", "le texte_– dit-on_– suffit"),
+        ("le texte - dit-on - suffit", "le texte –_dit-on_– suffit"),
         ("le texte -- suffit", "le texte_– suffit"),
         ("porte-parole", "porte-parole"),
-        ("etc...", "etc…"),
+        ("etc...", "etc."),
         ("vraiment...?", "vraiment…~?"),
         # untouched
-        ("à 12:30 ou 14 h 30", "à 12:30 ou 14 h 30"),
+        ("à 12:30 ou 14:30", "à 12:30 ou 14:30"),
         ("du 2024-09-30 au 30/09/2024", "du 2024-09-30 au 30/09/2024"),
         ("https://x.example/a?b=1;c:d'e%20f", "https://x.example/a?b=1;c:d'e%20f"),
         ("https://x.example/1er/2e-partie/100%", "https://x.example/1er/2e-partie/100%"),
@@ -137,13 +137,13 @@ def test_french(written: str, expected: str) -> None:
         ("No. 3 of 2018", "No._3 of 2018"),
         ("No. We asked.", "No. We asked."),
         ("art. 5, para. 2", "art._5, para._2"),
-        ("pp. 12-14", "pp._12-14"),
-        ("article 5, paragraph 1 (b)", "article_5, paragraph_1 (b)"),
+        ("pp. 12-14", "pp._12–14"),
+        ("article 5, paragraph 1 (b)", "article_5, paragraph_1_(b)"),
         ("18 per cent", "18_per cent"),
         ("3 million", "3_million"),
         ("30 September 2024", "30_September 2024"),
         ("Mr. Smith and Dr Jones", "Mr._Smith and Dr_Jones"),
-        ("law - it says - and practice", "law_– it says_– and practice"),
+        ("law - it says - and practice", "law –_it says_– and practice"),
         ("and so on...", "and so on…"),
         ("2019-2023", "2019–2023"),
         # untouched
@@ -168,6 +168,9 @@ def test_english(written: str, expected: str) -> None:
         ("la 1re fois, la 2e, la 21e", "la 1<sup>re</sup> fois, la 2<sup>e</sup>, la 21<sup>e</sup>"),
         ("aux XIXe et XXe siècles", "aux XIX<sup>e</sup> et XX<sup>e</sup> siècles"),
         ("au XXe\u00a0siècle, sous François Ier", "au XX<sup>e</sup>\u00a0siècle, sous François I<sup>er</sup>"),
+        ("Mme Diallo, Mmes Ba, Mlle Sy", "M<sup>me</sup> Diallo, M<sup>mes</sup> Ba, M<sup>lle</sup> Sy"),
+        ("la 2nde, le 2nd, le 2d", "la 2<sup>nde</sup>, le 2<sup>nd</sup>, le 2<sup>d</sup>"),
+        ("nos 5 membres, MM. A et B, Mme", "nos 5 membres, MM. A et B, M<sup>me</sup>"),
         ("premier, 1ers, 11er, A1er, 2ex", "premier, 1ers, 11er, A1er, 2ex"),
         ("https://x.example/1er/2e ; 3e", "https://x.example/1er/2e ; 3<sup>e</sup>"),
         ("https://x.example/?a=1&amp;b=2e", "https://x.example/?a=1&amp;b=2e"),
@@ -176,6 +179,33 @@ def test_english(written: str, expected: str) -> None:
 def test_endings_of_french_ordinals_are_raised(written: str, expected: str) -> None:
     assert raise_ordinals(written, "fr") == expected
     assert raise_ordinals(written, "en") == written
+
+
+@pytest.mark.parametrize(
+    ("language", "pieces", "expected"),
+    [
+        ("fr", ["", "Vraiment", "?"], "Vraiment~?"),
+        ("fr", ["le ", "texte", ": la loi"], "le texte_: la loi"),
+        ("fr", ["le ", "texte", " ; la loi"], "le texte~; la loi"),
+        ("fr", ["soit ", "18", "% des cas"], "soit 18~% des cas"),
+        ("fr", ['"', "un mot", '"'], "«~un mot~»"),
+        ("fr", ['il dit "', "oui", '" hier'], "il dit «~oui~» hier"),
+        ("fr", ['« il dit "', "oui", '" hier »'], "«~il dit “oui” hier~»"),
+        ("fr", ['("', "oui", '")'], "(«~oui~»)"),
+        ("fr", ['"un mot ', "souligné", '"'], "«~un mot souligné~»"),
+        ("fr", ["l'", "État", " d'", "Haïti"], "l’État d’Haïti"),
+        ("fr", ["l'article ", "5", ", c'est-à-dire: rien"], "l’article 5, c’est-à-dire_: rien"),
+        ("en", ['"', "one word", '"'], "“one word”"),
+        ("en", ['he said "', "no", '".'], "he said “no”."),
+        ("en", ['"he said "', "no", '" twice"'], "“he said ‘no’ twice”"),
+        ("en", ["the ", "State", "'s duty"], "the State’s duty"),
+        ("es", ['"', "una", '"'], '"una"'),
+    ],
+)
+def test_what_stands_before_a_piece_decides_how_it_is_set(language: str, pieces: list[str], expected: str) -> None:
+    """Emphasis and links part a sentence; the sentence is set as if they did not."""
+    run = Run(language)
+    assert seen("".join(run(piece) for piece in pieces)) == expected
 
 
 @pytest.mark.parametrize("language", ["es", "ar", "ru", "sw"])
@@ -209,19 +239,51 @@ def test_setting_twice_changes_nothing(language: str, text: str) -> None:
     assert typographer(language)(once) == once
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@settings(max_examples=150, deadline=None)
-@given(WRITTEN)
-def test_letters_digits_and_notes_are_never_lost(language: str, text: str) -> None:
-    def kept(words: str) -> str:
-        return "".join(character for character in words if character.isalnum() or character in "\ue000\ue001\ufffc")
+def kept(words: str) -> str:
+    """What typography may not touch: all but space, quotation marks, apostrophes, dashes and dots."""
+    return "".join(sign for sign in words if not sign.isspace() and sign not in "\"«»“”'‘’-–—.…")
 
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@settings(max_examples=250, deadline=None)
+@given(WRITTEN | st.text())
+def test_letters_digits_and_notes_are_never_lost(language: str, text: str) -> None:
     assert kept(typographer(language)(text)) == kept(text)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
+@settings(max_examples=250, deadline=None)
+@given(st.lists(WRITTEN, max_size=5))
+def test_nothing_is_lost_where_a_paragraph_is_parted(language: str, pieces: list[str]) -> None:
+    run = Run(language)
+    for piece in pieces:
+        assert kept(run(piece)) == kept(piece)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize(
-    "pattern", ['"', '"a"', "“ ", "« ", " ", " ;", "'a' ", "a.", "a@", "1 ", "\u00a0", "\ue000", "…"]
+    "pattern",
+    [
+        '"',
+        '"a"',
+        "“ ",
+        "« ",
+        " ",
+        " ;",
+        "'a' ",
+        "a.",
+        "a@",
+        "1 ",
+        "\u00a0",
+        "\ue000",
+        "…",
+        " – ",
+        "A.",
+        "www.",
+        "' ",
+        "8 h",
+        " )",
+    ],
 )
 def test_no_text_takes_long(language: str, pattern: str) -> None:
     """The longest text that is read; a rule that starts anew at every character would need minutes."""
