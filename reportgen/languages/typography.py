@@ -158,8 +158,16 @@ class Run:
     def __init__(self, language: str) -> None:
         """Begin a paragraph in ``language``; other languages than ours are left as written."""
         self._custom = _CUSTOMS.get(language)
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin another paragraph, item or line."""
         self._before = ""
         self._open: tuple[str, ...] = ()
+
+    def passed(self, piece: str) -> None:
+        """Take note of a piece that is left as written, such as code."""
+        self._before = _context(piece[-1]) if piece else self._before
 
     def __call__(self, text: str) -> str:
         """Return the next piece, set."""
@@ -171,8 +179,7 @@ class Run:
         held, self._open = set_quotations(held, self._custom.marks, self._open)
         held = _apply((*_MARKS, *self._custom.rules, *_EVERYWHERE), held)
         done = _set_dashes(held)[len(self._before) :]
-        if done:
-            self._before = _context(done[-1])
+        self.passed(done)
         return re.sub(_HELD, lambda _: next(kept), done)
 
 

@@ -46,7 +46,7 @@ def html(text: str, language: str = "en") -> str:
         ("1) one\n2) two", "ol: <ol>\n<li>one</li>\n<li>two</li>\n</ol>"),
         ("text\n\n    indented, not code", "p: text\np: indented, not code"),
         ("so:\n• one\n• two", "p: so:\nul: <ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
-        ("so:\n– one ;\n– two.", "p: so:\nul: <ul>\n<li>one ;</li>\n<li>two.</li>\n</ul>"),
+        ("so:\n– one ;\n– two.", "p: so:\nul: <ul>\n<li>one;</li>\n<li>two.</li>\n</ul>"),
         ("- one\n\t- inner", "ul: <ul>\n<li>one<ul>\n<li>inner</li>\n</ul></li>\n</ul>"),
         ("> so\n> - one", "blockquote: <blockquote>\n<p>so</p>\n<ul>\n<li>one</li>\n</ul>\n</blockquote>"),
         ("- one\n    - inner", "ul: <ul>\n<li>one<ul>\n<li>inner</li>\n</ul></li>\n</ul>"),

@@ -291,3 +291,12 @@ def test_no_text_takes_long(language: str, pattern: str) -> None:
     started = time.perf_counter()
     raise_ordinals(typographer(language)(text), language)
     assert time.perf_counter() - started < 2
+
+
+def test_a_new_line_begins_anew_and_code_is_a_word() -> None:
+    run = Run("fr")
+    assert seen(run('« le "')) == "«~le “"
+    run.passed("code")
+    assert seen(run('"?')) == "”~?"
+    run.begin()
+    assert seen(run('"Et là')) == "«~Et là"
