@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Final, Protocol
 
 from reportgen.languages.typography import NBSP, NNBSP
+
+MINUS: Final = "\u2212"
+_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE"})
 
 
 class PartialDate(Protocol):
@@ -46,14 +51,15 @@ def format_date(day: PartialDate, language: str) -> str:
 def format_number(number: Decimal | int, language: str) -> str:
     """Write a figure with the separators of the language: 1,733.5 and 1 733,5 (narrow no-break space).
 
-    It keeps its decimals as they were written: 5.10 says more than 5.1.
+    It keeps its decimals as they were written: 5.10 says more than 5.1. Before a negative one stands a minus sign, for
+    a hyphen could be taken for a dash. Years are no figures: they are written as they are.
     """
     from babel.numbers import format_decimal
 
     decimals = max(0, -int(Decimal(number).as_tuple().exponent))
     pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
     written: str = format_decimal(number, pattern, "en_GB" if language == "en" else language)
-    return written.replace("\u00a0", NNBSP)
+    return written.replace("\u00a0", NNBSP).replace("-", MINUS)
 
 
 def join_list(items: Iterable[str], language: str) -> str:
@@ -72,8 +78,14 @@ def article_label(number: int, language: str) -> str:
     return f"article{NBSP}{number}"
 
 
-def collation_key(text: str) -> str:
-    """Return a key that sorts words as dictionaries of English and French do: without case and accents."""
+def collation_key(text: str) -> tuple[str, str, str]:
+    """Return a key that sorts words as dictionaries of English and French do.
+
+    Letters decide first (œ is oe, a hyphen a space), and figures by their value; between words of the same letters,
+    accents decide from the end (cote, côte, coté, côté), then small letters go before capitals.
+    """
     from reportgen.diagnostics.suggest import fold
 
-    return fold(text.replace("’", "'"))
+    spelt = unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    letters = re.sub(r"\d+", lambda figure: figure[0].lstrip("0").rjust(20, "0"), fold(spelt))
+    return letters, spelt.casefold()[::-1], spelt.swapcase()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,8 @@ from reportgen.diagnostics.suggest import fold
 
 _DATA: Final = Path(__file__).with_name("data") / "states.yaml"
 _OF: Final = {"le": "du ", "la": "de la ", "les": "des ", "l’": "de l’"}
-_VOWELS: Final = "aàâeéèêiîoôuy"
+_ELIDED: Final = re.compile(r"[aeiouœæh]|y(?![aeiou])")
+"""How a name begins before which « de » loses its vowel; no State without an article has an aspirate h."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class State:
         name = self.fr_text or self.fr
         if self.article:
             return f"{_OF[self.article]}{name}"
-        return f"d’{name}" if name[:1].casefold() in _VOWELS + "h" else f"de {name}"
+        return f"d’{name}" if _ELIDED.match(fold(name)) else f"de {name}"
 
     def inside(self, language: str) -> str:
         """The name after *in*: « au Kenya », « en Haïti », « aux Philippines », « à Cuba »."""

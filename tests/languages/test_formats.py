@@ -33,7 +33,8 @@ def test_dates(day: Day, english: str, french: str) -> None:
         ("12345678", "12,345,678", "12\u202f345\u202f678"),
         ("999", "999", "999"),
         ("0", "0", "0"),
-        ("-5.5", "-5.5", "-5,5"),
+        ("-5.5", "\u22125.5", "\u22125,5"),
+        ("-1733", "\u22121,733", "\u22121\u202f733"),
         ("5.10", "5.10", "5,10"),
         ("0.123456", "0.123456", "0,123456"),
         ("999999999999999.999999", "999,999,999,999,999.999999", "999\u202f999\u202f999\u202f999\u202f999,999999"),
@@ -70,4 +71,30 @@ def test_the_first_article_is_premier_in_french() -> None:
 
 def test_words_sort_as_in_a_dictionary() -> None:
     words = ["Zambie", "Égypte", "l’État", "eau", "Côte", "cote", "État"]
-    assert sorted(words, key=collation_key) == ["Côte", "cote", "eau", "Égypte", "État", "l’État", "Zambie"]
+    assert sorted(words, key=collation_key) == ["cote", "Côte", "eau", "Égypte", "État", "l’État", "Zambie"]
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["cote", "côte", "coté", "côté"],
+        ["odeur", "œil", "oeuf", "offre"],
+        ["CDH", "CEDH", "ÉCOSOC", "FMI"],
+        ["aède", "æquo", "aéré", "afin"],
+        ["Centre", "Centre-ville", "Centres"],
+        ["article 2", "article 10"],
+        ["ONU", "ONUDC", "OSC"],
+        ["d’abord", "dabord"],
+        ["l'État", "l’étude", "lacune"],
+        ["onu", "ONU"],
+        ["resume", "résumé"],
+        ["NGO", "NGO-2", "NGO-10", "NHRI"],
+    ],
+)
+def test_what_a_dictionary_puts_first_stands_first(ordered: list[str]) -> None:
+    assert sorted(ordered[::-1], key=collation_key) == ordered
+
+
+def test_words_that_differ_never_change_places() -> None:
+    """Else two runs could list them in two orders."""
+    assert len({collation_key(word) for word in ("ONU", "onu", "ÔNU", "ônu", "o n u")}) == 5

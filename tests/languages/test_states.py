@@ -56,6 +56,10 @@ def test_french_grammar(code: str, subject: str, of: str, inside: str) -> None:
         ("SS", "South Sudan", "of South Sudan", "in South Sudan"),
         ("KE", "Kenya", "of Kenya", "in Kenya"),
         ("PH", "the Philippines", "of the Philippines", "in the Philippines"),
+        ("GM", "the Gambia", "of the Gambia", "in the Gambia"),
+        ("TR", "Türkiye", "of Türkiye", "in Türkiye"),
+        ("CI", "Côte d’Ivoire", "of Côte d’Ivoire", "in Côte d’Ivoire"),
+        ("VN", "Viet Nam", "of Viet Nam", "in Viet Nam"),
         (
             "NL",
             "the Kingdom of the Netherlands",
@@ -125,6 +129,95 @@ def test_french_article_and_preposition_agree(state: State) -> None:
         assert state.preposition in {"à", "en"}
     assert "  " not in state.inside("fr")
     assert "’ " not in state.inside("fr") + state.of("fr") + state.the("fr")
+
+
+WITHOUT_ARTICLE = {
+    "à": "AG BH CU CV CY DJ KI KN LC LK MC MG MT MU NR NU OM SG SM ST VC",
+    "en": "HT IL SV",
+}
+IN_WITH_ARTICLE = {
+    "aux": "AE BS CK FJ KM MH MV PH PW SB SC TO TV US",
+    "à la": "BB DM GD TT",
+    "dans l’": "BO EU PS",
+    "dans les": "FM",
+}
+"""The exceptions of UN usage, listed a second time and by class, so that no slip in the data goes unseen."""
+
+
+def test_states_without_article_in_french_are_these() -> None:
+    for preposition, codes in WITHOUT_ARTICLE.items():
+        found = {state.code for state in states() if not state.article and state.preposition == preposition}
+        assert found == set(codes.split()), preposition
+    assert {state.preposition for state in states() if not state.article} == set(WITHOUT_ARTICLE)
+
+
+def test_states_with_an_unusual_preposition_in_french_are_these() -> None:
+    for preposition, codes in IN_WITH_ARTICLE.items():
+        found = {state.code for state in states() if state.article and state.preposition == preposition}
+        assert found == set(codes.split()), preposition
+
+
+def test_all_other_states_follow_the_rule() -> None:
+    """En before a feminine or a vowel, au before any other masculine."""
+    special = set(" ".join((*WITHOUT_ARTICLE.values(), *IN_WITH_ARTICLE.values())).split())
+    for state in states():
+        if state.code not in special:
+            assert state.preposition == {"la": "en", "l’": "en", "le": "au"}[state.article], state.code
+
+
+def test_names_with_the_in_english_are_these() -> None:
+    expected = "AE BO BS CD CF CG CK DO EU FM GB GM IR KM KP KR LA MD MH NE NL PH PS RU SD SY TZ US VA VE"
+    assert {state.code for state in states() if state.en_article} == set(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "inside"),
+    [
+        ("IR", "en République islamique d’Iran"),
+        ("VN", "au Viet Nam"),
+        ("MU", "à Maurice"),
+        ("KM", "aux Comores"),
+        ("CY", "à Chypre"),
+        ("IL", "en Israël"),
+        ("CV", "à Cabo Verde"),
+        ("CI", "en Côte d’Ivoire"),
+        ("SV", "en El Salvador"),
+        ("LK", "à Sri Lanka"),
+        ("TL", "au Timor-Leste"),
+        ("TR", "en Türkiye"),
+        ("EC", "en Équateur"),
+        ("UY", "en Uruguay"),
+        ("CD", "en République démocratique du Congo"),
+        ("VC", "à Saint-Vincent-et-les Grenadines"),
+        ("PS", "dans l’État de Palestine"),
+        ("FM", "dans les États fédérés de Micronésie"),
+        ("VE", "en République bolivarienne du Venezuela"),
+        ("GB", "au Royaume-Uni de Grande-Bretagne et d’Irlande du Nord"),
+    ],
+)
+def test_the_hard_names_in_french(code: str, inside: str) -> None:
+    assert BY_CODE[code].inside("fr") == inside
+
+
+@pytest.mark.parametrize("state", states(), ids=lambda state: state.code)
+def test_no_contraction_is_missed(state: State) -> None:
+    """No « de le Kenya », « à les Comores », « de Équateur »."""
+    for written in (state.of("fr"), state.inside("fr"), state.the("fr")):
+        assert not re.search(r"\b(?:de|à) les?\b|\bde [AEIOUÀÂÉÈÊÎÔŒ]|\bl[ea] [AEIOUÀÂÉÈÊÎÔŒ]|’ ", written), written
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("Œnotrie", "d’Œnotrie"),
+        ("Ébénie", "d’Ébénie"),
+        ("Ys", "d’Ys"),
+        ("Yaloria", "de Yaloria"),
+        ("Borduria", "de Borduria"),
+    ],
+)
+def test_a_fictional_name_without_article_is_elided_by_its_sound(name: str, of: str) -> None:
+    assert State("XXA", "XXA", name, name, "", "à").of("fr") == of
 
 
 def test_every_name_that_is_suggested_is_found() -> None:
