@@ -6,13 +6,16 @@ stand in the text as tokens (see :func:`note_token`), because footnotes are made
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from markupsafe import Markup
 
 from reportgen.submission.images import Image
+
+_TAG: Final = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Inline:
     @property
     def text(self) -> str:
         """The text without markup, for bookmarks, attributes and metadata."""
-        return str(self.html.striptags())
+        return str(Markup(_TAG.sub("", self.html)).unescape())  # striptags() would undo the no-break spaces
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from reportgen.document.markdown_reader import Call, ProseError, figure_of, read
 from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, Inline, Note, Piece, Prose, note_token
 from reportgen.languages.messages import translations
 from reportgen.languages.pairs import Freshness, Passage
-from reportgen.languages.typography import raise_ordinals, typographer
+from reportgen.languages.typography import Run, raise_ordinals, typographer
 from reportgen.submission.citations import Citation
 from reportgen.submission.images import Figure, Image
 
 _INLINE: Final = frozenset({"em", "strong", "a", "code", "br"})
+_WITHIN: Final = frozenset({"em", "strong", "a"})
+"""Elements that part a sentence and do not end it."""
 _INSIDE: Final = frozenset({"p", "li", "td", "th", "em", "strong", "a", "h"})
 _RTL: Final = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ku"})
 _TOKEN: Final = re.compile(f"{NOTE_OPEN}(\\d+){NOTE_CLOSE}")
@@ -155,20 +157,24 @@ class Setter:
 
     def _serialise(self, element: ET.Element, language: str, *, inside: bool) -> str:
         """Write an element as HTML, its text typographically set; ``inside`` leaves out its own tag."""
-        typeset = typographer(language)
+        typeset = Run(language)
 
         def words(text: str | None) -> str:
             return raise_ordinals(escape(typeset(text)), language) if text else ""
 
         def write(node: ET.Element) -> str:
             if node.tag == "code":
-                return f"<code>{escape(''.join(node.itertext()))}</code>"
+                code = "".join(node.itertext())
+                typeset.passed(code)
+                return f"<code>{escape(code)}</code>"
+            if node.tag not in _WITHIN:
+                typeset.begin()
             if node.tag in {"br", "hr"}:
                 return f"<{node.tag}>"
             if node.tag == "a":
                 return _link(node, words("".join(node.itertext())))
             if node.tag == "li":
-                return f"<li>{_item(node, words, write)}</li>"
+                return f"<li>{_item(node, words, write, typeset.begin)}</li>"
             body = words(node.text) + "".join(write(child) + words(child.tail) for child in node)
             if node.tag == "th" and not body.strip():
                 return "<td></td>"  # an empty corner heads nothing (WCAG 2.2, 1.3.1)
@@ -197,12 +203,19 @@ def _link(node: ET.Element, body: str) -> str:
     return f'<a href="{escape(address, {chr(34): "&quot;"})}">{body}</a>'
 
 
-def _item(node: ET.Element, words: Callable[[str | None], str], write: Callable[[ET.Element], str]) -> str:
+def _item(
+    node: ET.Element,
+    words: Callable[[str | None], str],
+    write: Callable[[ET.Element], str],
+    begin: Callable[[], None],
+) -> str:
     """Write the inside of a list item: its paragraphs become lines, for an item may hold text and lists only (7.2)."""
     written = words((node.text or "").strip())
     for child in node:
         flat = child.tag in {"p", "blockquote", "pre"}
-        body = _item(child, words, write) if flat else write(child)
+        if flat:
+            begin()
+        body = _item(child, words, write, begin) if flat else write(child)
         written += ("<br>" if flat and written else "") + body + words((child.tail or "").rstrip("\n"))
     return written
 
