@@ -22,6 +22,7 @@ from reportgen.submission.checks import check_submission
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.confidential import withhold
 from reportgen.submission.reading import Reading, read_submission
+from reportgen.theme import USUAL, Theme, theme_of
 
 if TYPE_CHECKING:
     from reportgen.press.run import Progress
@@ -34,6 +35,7 @@ class Checked:
     reading: Reading
     catalogue: Catalogue
     found: tuple[Diagnostic, ...]
+    theme: Theme = USUAL
 
     @property
     def worst(self) -> Severity | None:
@@ -43,12 +45,23 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build: languages (those of the report if none are named), formats, audience, draft or final."""
+    """What to build, and how it looks.
+
+    Attributes:
+        languages: Those of the report if none are named.
+        formats: Forms of the files.
+        audience: Who will read them.
+        final: Whether they are to be published.
+        theme: A theme instead of the one in the folder of the report: its file or folder.
+        templates: A folder of templates instead of the program's.
+    """
 
     languages: Sequence[str] = ()
     formats: Sequence[str] = ("pdf", "html")
     audience: Audience = Audience.PUBLIC
     final: bool = False
+    theme: Path | None = None
+    templates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +73,23 @@ class Built:
     found: tuple[Diagnostic, ...] = ()
 
 
-def check(path: Path, languages: Sequence[str] = ()) -> Checked:
-    """Read the submission at ``path`` and check it against the catalogue, for ``languages`` or those of the report."""
+def check(
+    path: Path, languages: Sequence[str] = (), *, theme: Path | None = None, templates: Path | None = None
+) -> Checked:
+    """Read the submission at ``path`` and check it against the catalogue, for ``languages`` or those of the report.
+
+    Args:
+        path: A file or a folder; its theme, if it has one, is checked with it.
+        languages: Languages to look for.
+        theme: Another theme.
+        templates: A folder of templates instead of the program's.
+    """
     reading = read_submission(path)
     catalogue = load_catalogue()
-    return Checked(reading, catalogue, check_submission(reading, catalogue, languages))
+    found = check_submission(reading, catalogue, languages)
+    look = theme_of(path, theme, templates)
+    reading = replace(reading, texts={**reading.texts, **look.texts}, paths=(*reading.paths, *look.paths))
+    return Checked(reading, catalogue, (*found, *look.found), look.theme or USUAL)
 
 
 def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
@@ -73,7 +98,7 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
     Raises:
         PressFault: The program failed in a way it does not foresee.
     """
-    checked = check(path, order.languages)
+    checked = check(path, order.languages, theme=order.theme, templates=order.templates)
     found = for_final(checked.found) if order.final else checked.found
     submission = checked.reading.submission
     if submission is None or has_errors(found):
@@ -85,7 +110,7 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
 
     publication = redact(submission, checked.catalogue, order.audience)
     jobs = [
-        Job(localise(publication, language), checked.catalogue, language, order.formats, order.final)
+        Job(localise(publication, language), checked.catalogue, language, order.formats, order.final, checked.theme)
         for language in order.languages or Facts(submission, checked.catalogue).languages
     ]
     printed = run(jobs, progress)

@@ -19,11 +19,22 @@ ALLOWED: dict[str, set[str]] = {
     "catalogue": {"diagnostics", "languages"},
     "submission": {"diagnostics", "languages", "catalogue"},
     "publication": {"diagnostics", "languages", "catalogue", "submission"},
-    "document": {"diagnostics", "languages", "catalogue", "submission", "publication"},
-    "writers": {"diagnostics", "languages", "catalogue", "document"},
-    "press": {"diagnostics", "languages", "catalogue", "publication", "document", "writers"},
-    "pipeline": {"diagnostics", "languages", "catalogue", "submission", "publication", "press"},
-    "cli": {"diagnostics", "languages", "catalogue", "submission", "publication", "writers", "press", "pipeline"},
+    "theme": {"diagnostics", "languages", "submission"},
+    "document": {"diagnostics", "languages", "catalogue", "submission", "publication", "theme"},
+    "writers": {"diagnostics", "languages", "catalogue", "document", "theme"},
+    "press": {"diagnostics", "languages", "catalogue", "publication", "theme", "document", "writers"},
+    "pipeline": {"diagnostics", "languages", "catalogue", "submission", "publication", "theme", "press"},
+    "cli": {
+        "diagnostics",
+        "languages",
+        "catalogue",
+        "submission",
+        "publication",
+        "theme",
+        "writers",
+        "press",
+        "pipeline",
+    },
 }
 """What each package may import, besides itself: the flow of the pipeline, one direction."""
 ONLY_HERE = {

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline import Built, Order
     from reportgen.press.run import Progress
 
+_OF_TEMPLATES: Final = frozenset({"RG701", "RG726", "RG728", "RG729"})
 _OF_RENDERING: Final = frozenset({"RG702", "RG705", "RG707", "RG708"})
 
 
@@ -69,6 +70,20 @@ def command(say: Say) -> click.Command:
     @click.option(
         "--final", is_flag=True, help=say("For publication: refuses gaps, unsourced findings and missing translations.")
     )
+    @click.option(
+        "--theme",
+        type=click.Path(exists=True, path_type=Path),
+        default=None,
+        help=say(
+            "How the report looks: a theme.yaml, or a folder with one. Default: the theme.yaml beside the report."
+        ),
+    )
+    @click.option(
+        "--templates",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=None,
+        help=say("Folder with templates that replace those of the program of the same name."),
+    )
     @pass_console
     def run(
         console: Console,
@@ -77,6 +92,8 @@ def command(say: Say) -> click.Command:
         languages: tuple[str, ...],
         formats: tuple[str, ...],
         audience: str,
+        theme: Path | None,
+        templates: Path | None,
         *,
         final: bool,
     ) -> None:
@@ -85,7 +102,12 @@ def command(say: Say) -> click.Command:
         from reportgen.writers.write import FORMATS
 
         order = Order(
-            tuple(dict.fromkeys(languages)), tuple(dict.fromkeys(formats)) or FORMATS, Audience(audience), final
+            tuple(dict.fromkeys(languages)),
+            tuple(dict.fromkeys(formats)) or FORMATS,
+            Audience(audience),
+            final,
+            theme,
+            templates,
         )
         built = _build(console, path, order)
         if not built.files:
@@ -95,7 +117,7 @@ def command(say: Say) -> click.Command:
         _write(console, folder or Path("output", *(["members"] if order.audience is Audience.MEMBERS else [])), built)
         rendered = [item for item in built.found if item.code.startswith("RG7")]
         if rendered:
-            console.show(rendered, {})
+            console.show(rendered, built.checked.reading.texts)
         if len(built.found) > len(rendered):
             console.out(
                 f"{console.summary(built.found)} {console.say('Details: reportgen check {path}', path=cleaned(str(path)))}"
@@ -114,7 +136,7 @@ def _build(console: Console, path: Path, order: Order) -> Built:
 def _exit_code(built: Built) -> Exit:
     """The template, the renderer or the text: whichever stopped the build."""
     errors = {item.code for item in built.found if severity_of(item) is Severity.ERROR}
-    if "RG701" in errors:
+    if errors & _OF_TEMPLATES:
         return Exit.TEMPLATE
     return Exit.RENDERING if errors & _OF_RENDERING else Exit.PROBLEMS
 

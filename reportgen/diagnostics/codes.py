@@ -595,6 +595,114 @@ CODES: Final[dict[str, Code]] = {
         N_("The report was stopped: it needed more memory than the program may take or this computer has."),
         N_("Close other programs, or look for a very large table or picture."),
     ),
+    "RG710": Code(
+        ERROR,
+        N_("There is no theme here: no file theme.yaml that can be read."),
+        N_("Name the file, or the folder that holds theme.yaml."),
+    ),
+    "RG711": Code(
+        ERROR,
+        N_("The theme says it is of format {value}; this program reads format 1."),
+        N_("Write “theme: 1”, or get the newest version of the program."),
+    ),
+    "RG712": Code(
+        ERROR,
+        N_("“{value}” is not a colour that can be read here."),
+        N_('Write it as six digits, in quotation marks: "#1f3a5f".'),
+    ),
+    "RG713": Code(
+        ERROR,
+        N_("The colour {value} is too light to be read: its contrast with white is {ratio} to 1; text needs 4.5 to 1."),
+        N_("Choose a darker one."),
+        guess=N_('The nearest that can be read: "{suggestion}".'),
+    ),
+    "RG714": Code(
+        WARNING,
+        N_("The colours {value} and {other} look the same when the report is printed without colour."),
+        N_("Make one of them lighter or darker."),
+    ),
+    "RG715": Code(
+        ERROR,
+        N_("The file “{value}” lies outside the folder of the theme; it was not read."),
+        N_("Put the file itself into the folder and name it by its name alone."),
+    ),
+    "RG716": Code(
+        ERROR,
+        N_("There is no file “{value}” in the folder of the theme, or it can’t be opened."),
+        N_("Check its name, capitals included, and put it beside theme.yaml."),
+        guess=DID_YOU_MEAN,
+    ),
+    "RG717": Code(
+        ERROR,
+        N_("The file “{value}” is too large: up to {limit} MB can be read."),
+        N_("Save it smaller; a logo needs no more than 2,000 pixels in width."),
+    ),
+    "RG718": Code(
+        ERROR,
+        N_("“{value}” is not a picture that can be used as a logo."),
+        N_("Save it as PNG or JPEG, of at most 25 million pixels."),
+    ),
+    "RG719": Code(
+        ERROR,
+        N_("“{value}” is not a font that can be used."),
+        N_(
+            "Take a TrueType or OpenType file (.ttf, .otf), not one made for the web (.woff, .woff2) or a collection (.ttc)."
+        ),
+    ),
+    "RG720": Code(
+        ERROR,
+        N_("“{value}” is a variable font: the pages would look different on different computers."),
+        N_("Take the static files of the same family: regular, italic, bold, bold italic."),
+    ),
+    "RG721": Code(
+        ERROR,
+        N_("The font “{value}” says that it may not be embedded in a document."),
+        N_("Take a font with a free licence, such as the SIL Open Font License, or ask its maker for one that may."),
+    ),
+    "RG722": Code(
+        ERROR,
+        N_("A style sheet can load nothing from elsewhere: {value}."),
+        N_(
+            "Name fonts and logo in theme.yaml and use the fonts by the name of their family; small pictures can stand in the style sheet as “data:” addresses."
+        ),
+    ),
+    "RG723": Code(
+        ERROR,
+        N_("The style sheet can’t be read from here on."),
+        N_("Look for a bracket, a quotation mark or a semicolon that is missing, or for HTML."),
+    ),
+    "RG724": Code(
+        WARNING,
+        N_("The PDF does without this line of the style sheet: {reason}."),
+        N_("Write it in a way that the renderer knows, or within “@media screen” if it is meant for the HTML only."),
+    ),
+    "RG725": Code(
+        ERROR,
+        N_("The section “{value}” is named twice."),
+        N_("Name each section once; those not named follow in their usual order."),
+    ),
+    "RG726": Code(
+        ERROR,
+        N_("“{value}” replaces no template of the program."),
+        N_("The templates are: {known}."),
+        guess=DID_YOU_MEAN,
+    ),
+    "RG727": Code(
+        WARNING,
+        N_("Templates are programs of whoever wrote them: they decide what the report shows and what it leaves out."),
+        N_("Use only templates of people you trust, and compare the report with one built without them."),
+    ),
+    "RG728": Code(
+        ERROR,
+        N_("The templates put something into the report that acts or loads by itself: {reason}."),
+        N_("A report is only read. Remove it from the template."),
+    ),
+    "RG729": Code(
+        ERROR,
+        N_("The template asks for “{name}”, which is not there."),
+        N_("There are: {known}."),
+        guess=DID_YOU_MEAN,
+    ),
     "RG799": Code(
         ERROR,
         N_("Something went wrong inside the program ({reason}). Your files are unchanged."),

@@ -19,7 +19,9 @@ WIDTH: Final = 480
 HEIGHT: Final = 190
 _TOP, _BOTTOM, _LEFT, _RIGHT = 26, 24, 8, 8
 _LEGEND_ROW: Final = 15
-_FILLS: Final = ("#1f3a5f", "#c98a2b", "#7a9cc0", "#5b5b5b")
+Fills = Sequence[str]
+"""Colours of the series, in their order."""
+FILLS: Final = ("#1f3a5f", "#c98a2b", "#7a9cc0", "#5b5b5b")
 _DASHES: Final = ("none", "5 3", "2 2", "8 3 2 3")
 
 
@@ -32,7 +34,13 @@ class Line:
 
 
 def draw(
-    years: Sequence[str], lines: Sequence[Line], alternative: str, write: Callable[[Decimal], str], *, as_lines: bool
+    years: Sequence[str],
+    lines: Sequence[Line],
+    alternative: str,
+    write: Callable[[Decimal], str],
+    *,
+    as_lines: bool,
+    fills: Fills = FILLS,
 ) -> Markup:
     """Draw a chart.
 
@@ -42,6 +50,7 @@ def draw(
         alternative: What the chart shows, for those who can't see it.
         write: Writes a figure in the language of the document.
         as_lines: Lines with points instead of bars.
+        fills: Colours of the series.
     """
     figures = [value for line in lines for value in line.values if value is not None]
     top = max([*figures, Decimal(1)])
@@ -56,9 +65,9 @@ def draw(
         parts.append(_label(_LEFT + slot * (index + 0.5), HEIGHT - 9, year, 9))
     labels = [line.label for line in lines if line.label]
     above = _LEGEND_ROW * max(_legend_rows(labels) - 1, 0)
-    legend = "".join(_legend(labels, as_lines=as_lines))
+    legend = "".join(_legend(labels, fills, as_lines=as_lines))
     painter = _points if as_lines else _bars
-    parts += painter(lines, slot, floor, height, write)
+    parts += painter(lines, slot, floor, height, write, fills)
     title = escape(alternative)
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-above} {WIDTH} {HEIGHT + above}" width="{WIDTH}" height="{HEIGHT + above}" role="img">'
@@ -70,14 +79,14 @@ def _label(x: float, y: float, text: str, size: float, anchor: str = "middle") -
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="#222" font-family="Noto Sans">{escape(text)}</text>'
 
 
-def _legend(labels: Sequence[str], *, as_lines: bool) -> list[str]:
+def _legend(labels: Sequence[str], fills: Fills, *, as_lines: bool) -> list[str]:
     """Name the series above the chart, in as many rows as they need."""
     parts, x, y = [], float(_LEFT), 3.0
     for index, label in enumerate(labels):
         width = 34 + 5.0 * len(label)
         if x > _LEFT and x + width > WIDTH:
             x, y = float(_LEFT), y + _LEGEND_ROW
-        colour = _FILLS[index % len(_FILLS)]
+        colour = fills[index % len(fills)]
         if as_lines:
             dash = _DASHES[index % len(_DASHES)]
             parts.append(
@@ -107,6 +116,7 @@ def _bars(
     floor: float,
     height: Callable[[Decimal], float],
     write: Callable[[Decimal], str],
+    fills: Fills,
 ) -> list[str]:
     width = min(slot * 0.78 / max(len(lines), 1), 44)
     parts = []
@@ -119,7 +129,7 @@ def _bars(
                 continue
             tall = height(value)
             parts.append(
-                f'<rect x="{x + 0.5:.1f}" y="{floor - tall:.1f}" width="{width - 1:.1f}" height="{tall:.1f}" fill="{_FILLS[series % len(_FILLS)]}"/>'
+                f'<rect x="{x + 0.5:.1f}" y="{floor - tall:.1f}" width="{width - 1:.1f}" height="{tall:.1f}" fill="{fills[series % len(fills)]}"/>'
             )
             parts.append(_label(middle, floor - tall - 3, write(value), 8))
     return parts
@@ -131,10 +141,11 @@ def _points(
     floor: float,
     height: Callable[[Decimal], float],
     write: Callable[[Decimal], str],
+    fills: Fills,
 ) -> list[str]:
     parts = []
     for series, line in enumerate(lines):
-        colour, dash = _FILLS[series % len(_FILLS)], _DASHES[series % len(_DASHES)]
+        colour, dash = fills[series % len(fills)], _DASHES[series % len(_DASHES)]
         points = [
             (None if value is None else (_LEFT + slot * (index + 0.5), floor - height(value)))
             for index, value in enumerate(line.values)

@@ -14,6 +14,7 @@ from typing import ClassVar, Final
 from markupsafe import Markup
 
 from reportgen.submission.images import Image
+from reportgen.theme.model import USUAL, Theme
 
 _TAG: Final = re.compile("<[^>]*>")
 
@@ -355,6 +356,7 @@ class Document:
         draft: Whether it is a draft.
         created: Date for the metadata (ISO 8601), or empty.
         chapters: Content.
+        theme: How it looks.
         images: The pictures, by the names under which the pages ask for them.
     """
 
@@ -374,6 +376,7 @@ class Document:
     created: str
     chapters: tuple[Chapter, ...]
     stem: str = field(default="report")
+    theme: Theme = USUAL
     images: Mapping[str, Image] = field(default_factory=dict)
 
 

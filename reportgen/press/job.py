@@ -11,6 +11,7 @@ from reportgen.diagnostics import Diagnostic
 from reportgen.languages.pairs import Passage
 from reportgen.publication.model import Publication
 from reportgen.publication.walk import parts
+from reportgen.theme.model import USUAL, Theme
 
 SECONDS_AT_LEAST: Final = 90.0
 CHARACTERS_A_SECOND: Final = 1_500
@@ -29,6 +30,7 @@ class Job:
         language: Language of the report.
         formats: Forms to write it in.
         final: Whether it is to be published.
+        theme: How it looks.
     """
 
     publication: Publication[Passage]
@@ -36,6 +38,7 @@ class Job:
     language: str
     formats: Sequence[str]
     final: bool = False
+    theme: Theme = USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def work(job: Job, progress: Progress | None = None) -> Printed:
     files: dict[str, bytes] = {}
     found: list[Diagnostic] = []
     try:
-        document = compose(job.publication, job.catalogue, job.language, final=job.final)
+        document = compose(job.publication, job.catalogue, job.language, final=job.final, theme=job.theme)
         for form in job.formats:
             files[f"{document.stem}.{form}"], warnings = write(document, form, progress)
             found += warnings
@@ -30,7 +30,7 @@ def work(job: Job, progress: Progress | None = None) -> Printed:
 
 _TOLD: Final[dict[type[BaseException], Callable[[BaseException], Diagnostic]]] = {
     ProseError: lambda fault: diagnostic("RG605", getattr(fault, "span", None)),
-    TemplateFault: lambda fault: diagnostic("RG701", reason=str(fault)),
+    TemplateFault: lambda fault: getattr(fault, "found", None) or diagnostic("RG701", reason=str(fault)),
     PangoMissing: lambda _: diagnostic("RG705"),
     RenderFault: lambda fault: diagnostic("RG702", reason=str(fault)),
     MemoryError: lambda _: diagnostic("RG708"),

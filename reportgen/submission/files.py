@@ -16,6 +16,8 @@ from reportgen.submission.yaml_reader import MAX_BYTES, read_yaml
 T = TypeVar("T")
 MAX_FILES: Final = 400
 COALITION: Final = "coalition.yaml"
+THEME: Final = "theme.yaml"
+"""How the report looks; no part of what it says."""
 _SUFFIXES: Final = frozenset({".yaml", ".yml"})
 _SHARED: Final = frozenset({"answers", "sources", "statistics", "organisations", "report", "acronyms"})
 """Top-level keys whose entries may be spread over several files."""
@@ -56,7 +58,7 @@ def read_files(path: Path) -> Written:
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
         if not hidden and re.search(r"\.ya?ml\.[^.]*$", file.name.casefold()):
             found.append(diagnostic("RG134", Span(file.as_posix())))
-        if hidden or file.suffix.casefold() not in _SUFFIXES or file.is_dir():
+        if hidden or file.name == THEME or file.suffix.casefold() not in _SUFFIXES or file.is_dir():
             continue
         if not file.resolve().is_relative_to(home):
             found.append(diagnostic("RG130", Span(file.as_posix())))

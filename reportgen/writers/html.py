@@ -3,83 +3,155 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
 from typing import Final, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, Chapter, Document
 from reportgen.document.setter import direction
 from reportgen.languages.messages import translations
 from reportgen.languages.typography import typographer
 from reportgen.resources import resource
+from reportgen.theme.model import Template
+from reportgen.theme.style import dressed
+from reportgen.writers.sandbox import NameMissing, blamed, broken_promises, formatter, sandbox
 
 Medium = Literal["screen", "print"]
+MOST_NAMES: Final = 20
+_BLANK: Final = re.compile(r"(?P<style><style>.*?</style>)|\n\s*\n+", re.DOTALL)
 _CALLS: Final = re.compile(f"(?:{NOTE_OPEN}\\d+{NOTE_CLOSE})+")
 _CALL: Final = re.compile(f"{NOTE_OPEN}(\\d+){NOTE_CLOSE}")
 
 
 class TemplateFault(Exception):  # noqa: N818 - a fault of a template, reported as such
-    """A template can't be used; the message names the template and its line."""
+    """A template can't be used.
+
+    Attributes:
+        found: What is wrong and where, without anything of the document.
+    """
+
+    def __init__(self, found: Diagnostic) -> None:
+        super().__init__(found.params.get("reason", found.code))
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The logo as a page shows it."""
+
+    address: str
+    description: str
+    language: str
+    width: int
+    height: int
 
 
 def render_html(document: Document, medium: Medium) -> str:
     """Render the document.
 
     Args:
-        document: What to show. It is data: nothing in it is ever read as a template.
+        document: What to show, and in which theme. It is data: nothing in it is ever read as a template.
         medium: ``screen`` for a file that stands alone and asks nothing of any network; ``print`` for the PDF writer,
             with footnotes in place and fonts under ``asset:``.
 
     Raises:
-        TemplateFault: A template has a mistake or uses a name that is not there.
+        TemplateFault: A template has a mistake, uses a name that is not there, or makes a page that acts or loads.
     """
-    environment = _environment(document.language)
+    theme = document.theme
+    environment = _environment(document.language, theme.templates)
     try:
         html = environment.get_template("report.html.j2").render(
-            document=document, medium=medium, style=style_sheet(medium)
+            document=document,
+            medium=medium,
+            style=Markup(dressed(style_sheet(medium), theme, medium)),
+            logo=_logo(document, medium),
         )
     except Exception as error:
-        raise TemplateFault(f"{_place(error)}: {type(error).__name__}") from error
-    return re.sub(r"\n\s*\n+", "\n", html)
+        raise TemplateFault(_explained(error, theme.templates)) from error
+    html = _BLANK.sub(lambda match: match["style"] or "\n", html)
+    if theme.templates and (broken := broken_promises(html)):
+        guilty = blamed(theme.templates, broken[0])
+        span = Span(guilty[0].file, guilty[1]) if guilty else None
+        raise TemplateFault(diagnostic("RG728", span, reason=", ".join(broken[:5])))
+    return html
 
 
-def _place(error: Exception) -> str:
-    """Name the template and the line in which ``error`` was raised, without anything of the document."""
+def _logo(document: Document, medium: Medium) -> Cover | None:
+    """On paper the logo comes from the fetcher, on screen it stands in the page."""
+    logo = document.theme.logo
+    if logo is None:
+        return None
+    described, language = logo.description, document.language
+    chosen = next((key for key in (language, "") if key in described), next(iter(described)))
+    address = f"asset:theme/{logo.name}"
+    if medium == "screen":
+        address = f"data:{document.theme.assets[logo.name][1]};base64,{b64encode(logo.data).decode()}"
+    foreign = chosen if chosen not in {language, ""} else ""
+    words = typographer(chosen or language)(described[chosen])
+    return Cover(address, words, foreign, logo.width, logo.height)
+
+
+def _explained(error: Exception, templates: Iterable[Template]) -> Diagnostic:
+    """Say what is wrong with a template and where, without any value of the document."""
+    own = {template.file for template in templates}
     if isinstance(error, TemplateSyntaxError):
-        return f"{error.name}:{error.lineno}"
+        file, line = error.filename or error.name or "", error.lineno
+    else:
+        home = resource("templates")
+        frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename in own]
+        frames = frames or [
+            item for item in extract_tb(error.__traceback__) if Path(item.filename).is_relative_to(home)
+        ]
+        file, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else ("report.html.j2", 1)
+    if isinstance(error, NameMissing):
+        known = ", ".join(error.known[:MOST_NAMES])
+        span = Span(_short(file), line)
+        return diagnostic("RG729", span, name=error.name, suggestion=error.suggestion, known=known)
+    words = str(error) if isinstance(error, (TemplateSyntaxError, SecurityError, TemplateNotFound)) else ""
+    reason = f"{type(error).__name__} {words.split(chr(10))[0][:200]}".strip().rstrip(".")
+    return diagnostic("RG701", Span(_short(file), line), reason=reason)
+
+
+def _short(file: str) -> str:
+    """Name one of the program's own templates by its place among them."""
     home = resource("templates")
-    frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(home)]
-    return (
-        f"{Path(frames[-1].filename).relative_to(home).as_posix()}:{frames[-1].lineno}" if frames else "report.html.j2"
-    )
+    return Path(file).relative_to(home).as_posix() if Path(file).is_relative_to(home) else file
 
 
 @lru_cache(maxsize=2)
-def style_sheet(medium: Medium) -> Markup:
-    """Return the style sheet of ``medium``."""
+def style_sheet(medium: Medium) -> str:
+    """Return the program's style sheet of ``medium``."""
     folder = resource("templates") / "style"
-    return Markup("\n".join((folder / name).read_text("utf-8").strip() for name in ("shared.css", f"{medium}.css")))
+    names = ("shared.css", "print.css") if medium == "print" else ("faces.css", "shared.css", "screen.css")
+    sheet = "\n".join((folder / name).read_text("utf-8").strip() for name in names)
+    return re.sub(r"\n\s*\n+", "\n", sheet)
 
 
 @lru_cache(maxsize=4)
-def _environment(language: str) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(resource("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=False,
-    )
+def _environment(language: str, templates: tuple[Template, ...] = ()) -> Environment:
+    """Return what renders the program's templates; with templates of others among them, all of them in a sandbox."""
+    home = resource("templates")
+    if templates:
+        environment = sandbox(home, templates)
+    else:
+        environment = Environment(
+            loader=FileSystemLoader(home), autoescape=True, undefined=StrictUndefined, auto_reload=False
+        )
+    filled = formatter(environment)
     message, typeset = translations(language).gettext, typographer(language)
 
     def say(text: str, **values: object) -> str:
-        return typeset(message(text).format(**values))
+        return typeset(filled(message(text), **values))
 
     environment.globals["say"] = say
     environment.filters["notes"] = _notes

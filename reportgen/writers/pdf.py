@@ -8,18 +8,24 @@ from __future__ import annotations
 import ctypes.util
 import gc
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
+from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.document.model import Document
 from reportgen.resources import resource
+from reportgen.theme.model import USUAL, StyleSheet, Theme
 from reportgen.writers.finish import VARIANT, finish
 from reportgen.writers.html import render_html
 from reportgen.writers.mends import mend
 
 Progress = Callable[[str], None]
 """Told what the renderer is doing, in its own words."""
+
+
+_PLACE: Final = re.compile(r" at (?P<line>\d+):(?P<column>\d+)")
 
 
 class PangoMissing(Exception):  # noqa: N818 - a fact about the machine
@@ -49,13 +55,34 @@ def render_pdf(document: Document, progress: Progress | None = None) -> tuple[by
     weasyprint = import_weasyprint()
     with _records("weasyprint") as warnings, _told(progress), _no_collection():
         try:
-            page = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint))
+            page = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint, document.theme))
             data: bytes = page.write_pdf(pdf_variant=VARIANT, finisher=finish)
         except MemoryError:
             raise
         except Exception as error:
             raise RenderFault(type(error).__name__) from error
     return data, tuple(dict.fromkeys(warnings))
+
+
+def ignored(sheet: StyleSheet) -> dict[str, Diagnostic]:
+    """Return what the renderer will do without in a style sheet of the theme's, by its warning as :func:`placeless`.
+
+    The warnings of a whole document count lines in the page; here they are those of the file.
+    """
+    weasyprint, found = import_weasyprint(), {}
+    with _records("weasyprint") as warnings:
+        weasyprint.CSS(string=sheet.text, url_fetcher=_fetcher(weasyprint))
+    for warning in warnings:
+        place = _PLACE.search(warning)
+        span = Span(sheet.file, int(place["line"]), int(place["column"])) if place else Span(sheet.file)
+        reason = placeless(warning).strip(" .")[:200]
+        found[placeless(warning)] = diagnostic("RG724", span, reason=reason)
+    return found
+
+
+def placeless(warning: str) -> str:
+    """Return a warning of the renderer about a style sheet without its line and column."""
+    return _PLACE.sub("", warning)
 
 
 def import_weasyprint() -> Any:
@@ -80,8 +107,8 @@ def import_weasyprint() -> Any:
     return weasyprint
 
 
-def _fetcher(weasyprint: Any) -> Any:
-    """Return a fetcher that knows the program's own files and inline data, and nothing else."""
+def _fetcher(weasyprint: Any, theme: Theme = USUAL) -> Any:
+    """Return a fetcher that knows the program's own files, those of the theme and inline data, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class AssetFetcher(URLFetcher):  # type: ignore[misc] # untyped base
@@ -90,6 +117,8 @@ def _fetcher(weasyprint: Any) -> Any:
                 return super().fetch(url, headers)
             name = url.removeprefix("asset:")
             known = {f"fonts/{path.name}": path for path in (resource("templates") / "fonts").glob("*.ttf")}
+            if name.startswith("theme/") and (asset := theme.assets.get(name.removeprefix("theme/"))):
+                return URLFetcherResponse(url, asset[0], {"Content-Type": asset[1]})
             if not url.startswith("asset:") or name not in known:
                 raise ValueError("only the program's own fonts can be used")
             return URLFetcherResponse(url, known[name].read_bytes(), {"Content-Type": "font/ttf"})

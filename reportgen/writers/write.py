@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from reportgen.diagnostics import Diagnostic, diagnostic
@@ -32,7 +32,19 @@ def write(document: Document, form: str, progress: Progress | None = None) -> tu
     from reportgen.writers.pdf import render_pdf
 
     data, warnings = render_pdf(document, (lambda step: progress(document.language, form, step)) if progress else None)
-    return data, tuple(_warning(warning) for warning in warnings)
+    return data, _told(document, warnings)
+
+
+def _told(document: Document, warnings: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """Tell the renderer's warnings; those on the theme's style sheet at their place in it."""
+    sheet = document.theme.css
+    if sheet is None or not warnings:
+        return tuple(_warning(warning) for warning in warnings)
+    from reportgen.writers.pdf import ignored, placeless
+
+    of_sheet = ignored(sheet)
+    others = [warning for warning in warnings if placeless(warning) not in of_sheet]
+    return (*of_sheet.values(), *(_warning(warning) for warning in others))
 
 
 def _warning(message: str) -> Diagnostic:

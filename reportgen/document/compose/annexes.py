@@ -15,8 +15,8 @@ from reportgen.languages.messages import in_language
 from reportgen.marking import N_
 
 
-def annexes(desk: Desk) -> Iterator[Chapter]:
-    """Sources, then acronyms, where there are any."""
+def sources_chapter(desk: Desk) -> Iterator[Chapter]:
+    """Yield the list of sources, where there are any."""
     if desk.numbers:
         setter = desk.setter("sources")
         groups = list_sources(desk.publication.sources, desk.numbers, setter)
@@ -26,6 +26,10 @@ def annexes(desk: Desk) -> Iterator[Chapter]:
             )
         )
         yield chapter(desk, "sources", setter, N_("Sources"), [intro, Sources(groups)], "annex")
+
+
+def acronyms_chapter(desk: Desk) -> Iterator[Chapter]:
+    """Yield the acronyms, where there are any."""
     setter = desk.setter("acronyms")
     entries = _acronyms(desk, setter)
     if entries:

@@ -195,7 +195,9 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
         first=years[0],
         last=years[-1],
     )
-    drawn = figures.draw(years, lines, alternative, write, as_lines=item.chart is Chart.LINES)
+    drawn = figures.draw(
+        years, lines, alternative, write, as_lines=item.chart is Chart.LINES, fills=desk.theme.colours.of_charts
+    )
     none = setter.say("no data")
     return Figure(
         id=f"figure-{index + 1}",

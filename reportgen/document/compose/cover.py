@@ -40,6 +40,7 @@ def front_page(desk: Desk, chapters: tuple[Chapter, ...], *, final: bool) -> Doc
         draft=not final,
         created=str(front.date) if front.date and front.date.day else "",
         chapters=chapters,
+        theme=desk.theme,
         stem=f"{publication.state.code.lower()}-cluster{cluster.number}-{front.label.value}-report.{desk.language}",
     )
 

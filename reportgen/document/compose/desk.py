@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from reportgen.languages.messages import in_language
 from reportgen.languages.pairs import Passage
 from reportgen.publication.model import Publication
 from reportgen.publication.walk import parts
+from reportgen.theme.model import USUAL, Section, Theme
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,13 @@ class Desk:
         publication: What may be said.
         catalogue: What was asked.
         language: Language of the document.
+        theme: How it looks; the order of its sections.
     """
 
     publication: Publication[Passage]
     catalogue: Catalogue
     language: str
+    theme: Theme = USUAL
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -43,14 +47,26 @@ class Desk:
     @cached_property
     def chapter_numbers(self) -> dict[str, str]:
         """Number of each chapter by its identifier; annexes have none."""
-        front, publication = self.publication.front, self.publication
-        ids = ["summary", "about", *(name for name in ("process", "context") if getattr(front, name))]
-        ids += publication.assessments
-        ids += [name for name in ("cross_cutting", "recent_developments") if getattr(front, name)]
-        ids += ["statistics"] * bool(self.loose_statistics)
-        ids += ["recommendations"] * any(item.recommendations for item in publication.assessments.values())
-        ids += ["assistance"] * bool(publication.needs)
+        ids = [key for section in self.theme.sections for key in self._numbered(section)]
         return {key: str(number) for number, key in enumerate(ids, 1)}
+
+    def _numbered(self, section: Section) -> Iterable[str]:
+        """Return the identifiers of the numbered chapters of ``section``."""
+        publication = self.publication
+        if section is Section.ARTICLES:
+            return publication.assessments
+        there = {
+            Section.SUMMARY: True,
+            Section.ABOUT: True,
+            Section.STATISTICS: bool(self.loose_statistics),
+            Section.RECOMMENDATIONS: any(item.recommendations for item in publication.assessments.values()),
+            Section.ASSISTANCE: bool(publication.needs),
+            Section.SOURCES: False,
+            Section.ACRONYMS: False,
+        }
+        return [section.value] * (
+            there[section] if section in there else bool(getattr(publication.front, section.value))
+        )
 
     @cached_property
     def loose_statistics(self) -> tuple[int, ...]:

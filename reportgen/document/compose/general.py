@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from reportgen.document.compose.articles import figure, recommendation_rows
 from reportgen.document.compose.desk import Desk
@@ -19,32 +20,32 @@ from reportgen.document.model import (
     Organisations,
     Recommendations,
     Remark,
-    Section,
     Text,
 )
+from reportgen.document.model import Section as Heading
 from reportgen.document.setter import Setter
 from reportgen.languages.formats import join_list
 from reportgen.languages.messages import in_language
 from reportgen.languages.pairs import Passage
 from reportgen.marking import N_
 from reportgen.submission.model import Law, Practice, Priority
+from reportgen.theme.model import Section
+
+_PLAIN: Final = {
+    Section.PROCESS: N_("The review process"),
+    Section.CONTEXT: N_("Context"),
+    Section.CROSS_CUTTING: N_("Themes across the articles"),
+    Section.RECENT_DEVELOPMENTS: N_("Recent developments"),
+}
+"""Sections that are one text under one heading."""
 
 
-def opening_chapters(desk: Desk) -> Iterator[Chapter]:
-    """Summary, about this report, review process, context."""
-    yield _summary(desk)
-    yield _about(desk)
-    yield from _plain(desk, "process", N_("The review process"))
-    yield from _plain(desk, "context", N_("Context"))
-
-
-def closing_chapters(desk: Desk) -> Iterator[Chapter]:
-    """Themes across articles, recent developments, loose statistics, all recommendations, technical assistance."""
-    yield from _plain(desk, "cross_cutting", N_("Themes across the articles"))
-    yield from _plain(desk, "recent_developments", N_("Recent developments"))
-    yield from _statistics(desk)
-    yield from _recommendations(desk)
-    yield from _assistance(desk)
+def general_chapters(desk: Desk, section: Section) -> Iterator[Chapter]:
+    """Yield the chapter of a section that belongs to no article, where there is something to say in it."""
+    if section in _PLAIN:
+        yield from _plain(desk, section.value, _PLAIN[section])
+    else:
+        yield from _MADE[section](desk)
 
 
 def chapter(desk: Desk, key: str, setter: Setter, title: str, blocks: list[Block], kind: str = "plain") -> Chapter:
@@ -66,12 +67,12 @@ def _plain(desk: Desk, key: str, title: str) -> Iterator[Chapter]:
         yield chapter(desk, key, setter, title, [Text(setter.prose(passage))])
 
 
-def _summary(desk: Desk) -> Chapter:
+def _summary(desk: Desk) -> Iterator[Chapter]:
     setter, publication = desk.setter("summary"), desk.publication
     blocks: list[Block] = []
     if publication.front.summary:
         blocks.append(Text(setter.prose(publication.front.summary)))
-    blocks += [Section("ratings", setter.plain(setter.say("Ratings by article"))), _matrix(desk, setter)]
+    blocks += [Heading("ratings", setter.plain(setter.say("Ratings by article"))), _matrix(desk, setter)]
     rows = [
         row
         for assessment in publication.assessments.values()
@@ -80,10 +81,10 @@ def _summary(desk: Desk) -> Chapter:
     if rows:
         title = setter.say("Priority recommendations")
         blocks += [
-            Section("priorities", setter.plain(title)),
+            Heading("priorities", setter.plain(title)),
             Recommendations(tuple(rows), title, form="list", linked=True),
         ]
-    return chapter(desk, "summary", setter, N_("Summary"), blocks, "summary")
+    yield chapter(desk, "summary", setter, N_("Summary"), blocks, "summary")
 
 
 def _matrix(desk: Desk, setter: Setter) -> Matrix:
@@ -114,7 +115,7 @@ def _matrix_row(desk: Desk, article: str, setter: Setter) -> MatrixRow:
     return MatrixRow(number, title, article, rating(assessment.law, setter), rating(assessment.practice, setter))
 
 
-def _about(desk: Desk) -> Chapter:
+def _about(desk: Desk) -> Iterator[Chapter]:
     setter, publication = desk.setter("about"), desk.publication
     blocks: list[Block] = []
     if publication.organisations:
@@ -130,16 +131,16 @@ def _about(desk: Desk) -> Chapter:
             for item in publication.organisations
         )
         blocks += [
-            Section("organisations", setter.plain(setter.say("Who submits this report"))),
+            Heading("organisations", setter.plain(setter.say("Who submits this report"))),
             Organisations(entries),
         ]
     if publication.front.methodology:
         blocks += [
-            Section("methodology", setter.plain(setter.say("How it was made"))),
+            Heading("methodology", setter.plain(setter.say("How it was made"))),
             Text(setter.prose(publication.front.methodology)),
         ]
-    blocks += [Section("coverage", setter.plain(setter.say("What it covers"))), *_coverage(desk, setter)]
-    return chapter(desk, "about", setter, N_("About this report"), blocks)
+    blocks += [Heading("coverage", setter.plain(setter.say("What it covers"))), *_coverage(desk, setter)]
+    yield chapter(desk, "about", setter, N_("About this report"), blocks)
 
 
 def _coverage(desk: Desk, setter: Setter) -> Iterator[Remark]:
@@ -218,3 +219,12 @@ def _assistance(desk: Desk) -> Iterator[Chapter]:
             for item in needs
         )
         yield chapter(desk, "assistance", setter, N_("Needs for technical assistance"), [Needs(rows)])
+
+
+_MADE: Final[dict[Section, Callable[[Desk], Iterator[Chapter]]]] = {
+    Section.SUMMARY: _summary,
+    Section.ABOUT: _about,
+    Section.STATISTICS: _statistics,
+    Section.RECOMMENDATIONS: _recommendations,
+    Section.ASSISTANCE: _assistance,
+}
