@@ -13,6 +13,7 @@ from typing import ClassVar, Final
 
 from markupsafe import Markup
 
+from reportgen.diagnostics import Span
 from reportgen.submission.images import Image
 from reportgen.theme.model import USUAL, Theme
 
@@ -141,11 +142,16 @@ class Answer(Block):
     state: str
     prose: Prose
     references: tuple[int, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding(Block):
-    """A finding, with its kind in words."""
+    """A finding, with its kind in words.
+
+    Attributes:
+        gaps: What it lacks, said beside it in a draft.
+    """
 
     template = "finding"
     kind: str
@@ -153,6 +159,7 @@ class Finding(Block):
     title: Inline | None
     prose: Prose
     references: tuple[int, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +322,35 @@ class Remark(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Gap(Block):
+    """What an article still lacks, in a draft."""
+
+    template = "gap"
+    title: str
+    items: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """What is still missing on one article: numbers of questions, findings and texts, and whether a rating is."""
+
+    article: str
+    chapter: str
+    unanswered: int
+    unsourced: int
+    untranslated: int
+    unrated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps(Block):
+    """What is still missing, by article, in front of a draft."""
+
+    template = "gaps"
+    rows: tuple[GapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """The unit of work: it starts a page, numbers its own paragraphs and notes, and knows no other chapter's pages.
 
@@ -323,7 +359,7 @@ class Chapter:
         number: Number in the contents; empty for annexes.
         title: Its heading.
         kicker: A line above the heading, such as the instrument and article.
-        kind: What it is: ``summary``, ``article``, ``plain`` or ``annex``.
+        kind: What it is: ``summary``, ``article``, ``plain``, ``annex`` or, with what is missing, ``draft``.
         blocks: Its content.
         notes: Its footnotes.
     """
@@ -335,6 +371,11 @@ class Chapter:
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     kicker: str = ""
+
+    @property
+    def name(self) -> str:
+        """How contents, bookmarks and running heads call it: a title of the treaty says little without its article."""
+        return " – ".join(part for part in (self.kicker, self.title.text) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +399,7 @@ class Document:
         chapters: Content.
         theme: How it looks.
         images: The pictures, by the names under which the pages ask for them.
+        places: Where in the input a chapter or an answer comes from, by its identifier.
     """
 
     language: str
@@ -378,6 +420,7 @@ class Document:
     stem: str = field(default="report")
     theme: Theme = USUAL
     images: Mapping[str, Image] = field(default_factory=dict)
+    places: Mapping[str, Span] = field(default_factory=dict)
 
 
 NOTE_OPEN, NOTE_CLOSE = "\ue000", "\ue001"
@@ -387,3 +430,8 @@ NOTE_OPEN, NOTE_CLOSE = "\ue000", "\ue001"
 def note_token(number: int) -> str:
     """Return the token that stands for the call of note ``number`` in a piece of text."""
     return f"{NOTE_OPEN}{number}{NOTE_CLOSE}"
+
+
+def has_notes(prose: Prose) -> bool:
+    """Whether a text calls any note."""
+    return any(NOTE_OPEN in piece.html for piece in prose.pieces)

@@ -39,15 +39,15 @@ def _told(document: Document, warnings: Sequence[str]) -> tuple[Diagnostic, ...]
     """Tell the renderer's warnings; those on the theme's style sheet at their place in it."""
     sheet = document.theme.css
     if sheet is None or not warnings:
-        return tuple(_warning(warning) for warning in warnings)
+        return tuple(_warning(document, warning) for warning in warnings)
     from reportgen.writers.pdf import ignored, placeless
 
     of_sheet = ignored(sheet)
     others = [warning for warning in warnings if placeless(warning) not in of_sheet]
-    return (*of_sheet.values(), *(_warning(warning) for warning in others))
+    return (*of_sheet.values(), *(_warning(document, warning) for warning in others))
 
 
-def _warning(message: str) -> Diagnostic:
-    if missing := re.search(r"glyph .*(\".+\" \(U\+[0-9A-F]+\))", message):
-        return diagnostic("RG704", None, value=missing.group(1))
-    return diagnostic("RG706", None, reason=message[:200])
+def _warning(document: Document, message: str) -> Diagnostic:
+    """Tell a warning of the renderer, with the place in the input of the part it names."""
+    named = re.search(r"#([\w-]+)", message)
+    return diagnostic("RG706", document.places.get(named.group(1)) if named else None, reason=message[:200])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reportgen.catalogue import Catalogue
 from reportgen.document.compose.annexes import acronyms_chapter, sources_chapter
 from reportgen.document.compose.articles import article_chapter
 from reportgen.document.compose.cover import front_page
 from reportgen.document.compose.desk import Desk
+from reportgen.document.compose.gaps import gaps_chapter
 from reportgen.document.compose.general import general_chapters
+from reportgen.document.compose.places import places
 from reportgen.document.model import Chapter, Document
 from reportgen.languages.pairs import Passage
 from reportgen.publication.model import Publication
@@ -31,9 +34,11 @@ def compose(
     Raises:
         ProseError: A text is nested too deep to be set.
     """
-    desk = Desk(publication, catalogue, language, theme)
+    desk = Desk(publication, catalogue, language, theme, final)
     chapters = tuple(chapter for section in theme.sections for chapter in _chapters(desk, section))
-    return front_page(desk, chapters, final=final)
+    chapters = (*gaps_chapter(desk, chapters), *chapters)
+    images = {image.name: image for image in publication.images.values()}
+    return replace(front_page(desk, chapters, final=final), images=images, places=places(publication))
 
 
 def _chapters(desk: Desk, section: Section) -> Iterable[Chapter]:

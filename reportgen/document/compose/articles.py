@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen.catalogue import Aspect, Question
 from reportgen.document import figures
 from reportgen.document.compose.desk import Desk
+from reportgen.document.compose.gaps import still_unanswered, unsourced
 from reportgen.document.compose.words import rating
 from reportgen.document.model import (
     Answer,
@@ -74,8 +75,9 @@ def _blocks(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Iter
                 finding.kind.value.replace("_", "-"),
                 setter.say(WORDS[finding.kind]),
                 setter.inline(finding.title) if finding.title else None,
-                setter.prose(finding.text),
-                setter.references(finding.sources, already=[finding.text]),
+                text := setter.prose(finding.text),
+                references := setter.references(finding.sources, already=[finding.text]),
+                unsourced(desk, setter, text, references),
             )
     if assessment.recommendations:
         yield _section(key, "recommendations", N_("Recommendations"), setter)
@@ -84,6 +86,7 @@ def _blocks(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Iter
             setter.say("Recommendations on this article"),
             form="list",
         )
+    yield from still_unanswered(desk, assessment, setter)
 
 
 def _section(key: str, name: str, title: str, setter: Setter) -> Section:
@@ -140,13 +143,15 @@ def _answer(reply: Reply[Passage], question: Question | None, desk: Desk, setter
         "" if reply.answer else setter.say("Not applicable") if reply.not_applicable else setter.say("No information")
     )
     asked = setter.plain(in_language(question.text, desk.language) if question else reply.question)
+    text, references = setter.prose(said), setter.references(reply.sources, already=[said])
     return Answer(
         f"q-{reply.question.replace('.', '-')}",
         asked,
         question.aspect.value if question else "",
         state,
-        setter.prose(said),
-        setter.references(reply.sources, already=[said]),
+        text,
+        references,
+        unsourced(desk, setter, text, references) if reply.answer else (),
     )
 
 

@@ -15,6 +15,7 @@ from reportgen.languages.messages import in_language
 from reportgen.languages.pairs import Passage
 from reportgen.publication.model import Publication
 from reportgen.publication.walk import parts
+from reportgen.submission.model import Priority
 from reportgen.theme.model import USUAL, Section, Theme
 
 
@@ -27,12 +28,14 @@ class Desk:
         catalogue: What was asked.
         language: Language of the document.
         theme: How it looks; the order of its sections.
+        final: Whether it is to be published; a draft says what it lacks.
     """
 
     publication: Publication[Passage]
     catalogue: Catalogue
     language: str
     theme: Theme = USUAL
+    final: bool = True
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -43,6 +46,15 @@ class Desk:
     def passages(self) -> tuple[Passage, ...]:
         """Every text that is printed, but those of the sources themselves."""
         return tuple(part for part in parts(self.publication) if isinstance(part, Passage))
+
+    @cached_property
+    def priorities(self) -> int:
+        """How many recommendations are of high priority."""
+        return sum(
+            item.priority is Priority.HIGH
+            for assessment in self.publication.assessments.values()
+            for item in assessment.recommendations
+        )
 
     @cached_property
     def chapter_numbers(self) -> dict[str, str]:
@@ -89,6 +101,7 @@ class Desk:
             self.chapter_numbers.get(chapter, ""),
             lambda citation: cite(citation, self.publication.sources, self.numbers, setter),
             self.numbers,
+            self.publication.images,
         )
         return setter
 

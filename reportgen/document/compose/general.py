@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 from reportgen.document.compose.articles import figure, recommendation_rows
 from reportgen.document.compose.desk import Desk
+from reportgen.document.compose.gaps import MANY
 from reportgen.document.compose.words import rating
 from reportgen.document.model import (
     Block,
@@ -72,18 +74,27 @@ def _summary(desk: Desk) -> Iterator[Chapter]:
     blocks: list[Block] = []
     if publication.front.summary:
         blocks.append(Text(setter.prose(publication.front.summary)))
-    blocks += [Heading("ratings", setter.plain(setter.say("Ratings by article"))), _matrix(desk, setter)]
-    rows = [
+    high = (
         row
         for assessment in publication.assessments.values()
         for row in recommendation_rows(desk, assessment, setter, Priority.HIGH)
-    ]
-    if rows:
+    )
+    if rows := tuple(islice(high, MANY)):
         title = setter.say("Priority recommendations")
         blocks += [
             Heading("priorities", setter.plain(title)),
-            Recommendations(tuple(rows), title, form="list", linked=True),
+            Recommendations(rows, title, form="list", linked=True),
         ]
+        if desk.priorities > MANY:
+            blocks.append(
+                Remark(
+                    setter.say(
+                        "Further recommendations of high priority in the chapter of recommendations: {count}.",
+                        count=desk.priorities - MANY,
+                    )
+                )
+            )
+    blocks += [Heading("ratings", setter.plain(setter.say("Ratings by article"))), _matrix(desk, setter)]
     yield chapter(desk, "summary", setter, N_("Summary"), blocks, "summary")
 
 

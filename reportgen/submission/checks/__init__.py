@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from reportgen.catalogue import Catalogue
 from reportgen.diagnostics import Diagnostic
-from reportgen.submission.checks import coverage, dates, evidence, prose, scope, translations
+from reportgen.submission.checks import coverage, dates, evidence, prose, scope, signs, translations
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.confidential import withhold
 from reportgen.submission.reading import Reading
 
-_CHECKS = (scope.check, coverage.check, evidence.check, dates.check, translations.check, prose.check)
+_CHECKS = (scope.check, coverage.check, evidence.check, dates.check, translations.check, prose.check, signs.check)
 
 
 def check_submission(reading: Reading, catalogue: Catalogue, languages: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
@@ -26,7 +26,7 @@ def check_submission(reading: Reading, catalogue: Catalogue, languages: Sequence
     """
     found = list(reading.found)
     if reading.submission is not None:
-        facts = Facts(reading.submission, catalogue, reading.texts, tuple(languages))
+        facts = Facts(reading.submission, catalogue, reading.texts, tuple(languages), reading.folder)
         for check in _CHECKS:
             found += check(facts)
     return withhold(found, reading.confidential)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from reportgen.catalogue import Catalogue, Cluster
 from reportgen.diagnostics import Span
@@ -23,12 +24,16 @@ class Facts:
         catalogue: What is asked.
         texts: The text of each file, to find the exact place of a word.
         wanted: The languages to build, where they are not those of the report.
+        folder: The folder of the submission, in which its images lie.
+        more_signs: Coverage of the fonts that a theme brings.
     """
 
     submission: Submission
     catalogue: Catalogue
     texts: AbstractMapping[str, str] = field(default_factory=dict)
     wanted: tuple[str, ...] = ()
+    folder: Path | None = None
+    more_signs: tuple[tuple[int, ...], ...] = ()
 
     @cached_property
     def cluster(self) -> Cluster | None:

@@ -1,0 +1,97 @@
+"""What a draft still lacks, said on its pages: beside the paragraph, at the end of the article, and in a list in front.
+
+A final report has none of this. All of it comes from the publication, so that a draft for the public tells nothing of
+what the public may not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportgen.document.compose.desk import Desk
+from reportgen.document.model import Block, Chapter, Finding, Gap, GapRow, Gaps, Prose, Remark, has_notes
+from reportgen.document.setter import Setter
+from reportgen.languages.messages import in_language
+from reportgen.languages.pairs import Freshness, Passage
+from reportgen.publication.model import Assessment
+from reportgen.publication.walk import parts
+from reportgen.submission.model import Law, Practice
+
+FEW, MANY = 3, 7
+"""How many recommendations a reader keeps in mind."""
+
+
+def unsourced(desk: Desk, setter: Setter, prose: Prose, references: Iterable[int]) -> tuple[str, ...]:
+    """Return the remark for the margin of a text that names no source."""
+    return () if desk.final or any(references) or has_notes(prose) else (setter.say("No source"),)
+
+
+def still_unanswered(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Iterator[Block]:
+    """Yield the questions of an article that nobody has answered yet."""
+    if desk.final or assessment.not_applicable:
+        return
+    open_questions = tuple(
+        setter.plain(in_language(question.text, desk.language)) for question in _open(desk, assessment)
+    )
+    if open_questions:
+        yield Gap(setter.say("Not answered yet"), open_questions)
+
+
+def gaps_chapter(desk: Desk, chapters: tuple[Chapter, ...]) -> Iterator[Chapter]:
+    """Yield the list of everything that is missing, for the editors of a draft."""
+    if desk.final:
+        return
+    setter = desk.setter("missing")
+    rows = tuple(_rows(desk, setter, {chapter.id: chapter for chapter in chapters}))
+    blocks: list[Block] = [Remark(sentence) for sentence in _front(desk, setter)]
+    if rows:
+        blocks.append(Gaps(rows))
+    if not blocks:
+        return
+    yield Chapter("missing", "", setter.plain(setter.say("What this draft still lacks")), "draft", tuple(blocks))
+
+
+def _rows(desk: Desk, setter: Setter, chapters: dict[str, Chapter]) -> Iterator[GapRow]:
+    for key in desk.publication.asked:
+        assessment = desk.publication.assessments.get(key)
+        name = desk.article_name(key, setter)
+        if assessment is None:
+            yield GapRow(name, "", len(desk.catalogue.questions(key)), 0, 0, unrated=True)
+            continue
+        if assessment.not_applicable:
+            continue
+        row = GapRow(
+            name,
+            key,
+            len(tuple(_open(desk, assessment))),
+            sum(isinstance(block, Finding) and bool(block.gaps) for block in chapters[key].blocks),
+            sum(_untranslated(part) for part in parts(assessment)),
+            unrated=assessment.law is Law.NOT_RATED or assessment.practice is Practice.NOT_RATED,
+        )
+        if row.unanswered or row.unsourced or row.untranslated or row.unrated:
+            yield row
+
+
+def _front(desk: Desk, setter: Setter) -> Iterator[str]:
+    front = desk.publication.front
+    if not front.summary:
+        yield setter.say("There is no summary yet.")
+    if not front.methodology:
+        yield setter.say("The report does not say yet how it was made.")
+    high = desk.priorities
+    if not FEW <= high <= MANY:
+        yield setter.say(
+            "Recommendations of high priority: {count}. Readers remember three to seven.", count=high
+        )
+    loose = sum(_untranslated(part) for part in parts(front))
+    if loose:
+        yield setter.say("Texts in the general parts without a current translation: {count}.", count=loose)
+
+
+def _open(desk: Desk, assessment: Assessment[Passage]) -> Iterator[object]:
+    said = {reply.question for reply in assessment.replies}
+    return (question for question in desk.catalogue.questions(assessment.article) if question.id not in said)
+
+
+def _untranslated(part: object) -> bool:
+    return isinstance(part, Passage) and (part.is_fallback or part.freshness is Freshness.STALE)
