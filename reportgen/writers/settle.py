@@ -58,7 +58,7 @@ def settle(node: Node) -> None:
     for kid in node.kids[:]:
         if isinstance(kid, Node):
             settle(kid)
-            if not kid.kids and kid.kind not in {"TH", "TD"}:
+            if not kid.kids and kid.kind not in {"TH", "TD"} and not (kid.kind == "LBody" and len(node.kids) > 1):
                 node.kids.remove(kid)
 
 
