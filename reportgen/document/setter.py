@@ -145,6 +145,9 @@ class Setter:
             root, inner = read_markdown(call)
             words = " ".join(self._serialise(element, language, inside=True) for element in root)
             html = Markup(_TOKEN.sub(lambda match: f" {self._cited(inner[int(match[1])])}", words))
+            if foreign := self._foreign(language):
+                way = ' dir="rtl"' if direction(foreign) else ""
+                html = Markup(f'<span lang="{foreign}"{way}>{html}</span>')
         else:
             cited = self._cited(call)
             html = cited if str(cited).endswith((".", "…")) else cited + Markup(".")

@@ -101,7 +101,7 @@ def test_a_broken_template_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """A missing name stops the build and says where."""
     (tmp_path / "templates" / "style").mkdir(parents=True)
     (tmp_path / "templates" / "report.html.j2").write_text("{{ document.language }}\n{{ nothing.here }}")
-    for name in ("shared.css", "screen.css"):
+    for name in ("faces.css", "shared.css", "screen.css"):
         (tmp_path / "templates" / "style" / name).write_text("")
     monkeypatch.setattr(writer, "resource", lambda name: tmp_path / name)
     writer.style_sheet.cache_clear()
