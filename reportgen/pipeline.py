@@ -86,8 +86,8 @@ def check(
     """
     reading = read_submission(path)
     catalogue = load_catalogue()
-    found = check_submission(reading, catalogue, languages)
     look = theme_of(path, theme, templates)
+    found = check_submission(reading, catalogue, languages, (look.theme or USUAL).signs)
     reading = replace(reading, texts={**reading.texts, **look.texts}, paths=(*reading.paths, *look.paths))
     return Checked(reading, catalogue, (*found, *look.found), look.theme or USUAL)
 

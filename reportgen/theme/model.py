@@ -79,12 +79,13 @@ class Colours:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file, known to style sheets and to the fetcher as ``asset:theme/NAME``."""
+    """One font file, known to style sheets and to the fetcher as ``asset:theme/NAME``, and the signs it has."""
 
     name: str
     data: bytes = field(repr=False)
     bold: bool = False
     italic: bool = False
+    signs: tuple[int, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,11 @@ class Theme:
         """The families of the house's own, each once."""
         own = [family for family in (self.text, self.headings, *self.more) if isinstance(family, Family)]
         return tuple(own)
+
+    @property
+    def signs(self) -> tuple[tuple[int, ...], ...]:
+        """What the house's own fonts have signs for, as :mod:`reportgen.languages.fonts` keeps it."""
+        return tuple(face.signs for family in self.families for face in family.faces)
 
     @property
     def assets(self) -> dict[str, tuple[bytes, str]]:

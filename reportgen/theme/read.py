@@ -134,14 +134,15 @@ class _Files:
         return tuple(families)
 
     def _face(self, file: str, span: Span | None, bold: bool, italic: bool) -> tuple[str, Face] | None:
-        from reportgen.theme.fonts import family_of
+        from reportgen.theme.fonts import examine_font
 
         assert span
         data = self._read(file, span, MAX_FONT)
-        family = None if data is None else family_of(data, file, span, self.context)
-        if data is None or family is None:
+        known = None if data is None else examine_font(data, file, span, self.context)
+        if data is None or known is None:
             return None
-        return family, Face(f"{hashlib.sha256(data).hexdigest()[:16]}.ttf", data, bold, italic)
+        family, signs = known
+        return family, Face(f"{hashlib.sha256(data).hexdigest()[:16]}.ttf", data, bold, italic, signs)
 
     def logo(self, part: LogoPart | None) -> Logo | None:
         """Return the logo."""

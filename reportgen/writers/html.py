@@ -11,7 +11,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Final, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -24,7 +24,7 @@ from reportgen.languages.typography import typographer
 from reportgen.resources import resource
 from reportgen.theme.model import Template
 from reportgen.theme.style import dressed
-from reportgen.writers.sandbox import NameMissing, blamed, broken_promises, formatter, sandbox
+from reportgen.writers.sandbox import Missing, NameMissing, blamed, broken_promises, formatter, sandbox
 
 Medium = Literal["screen", "print"]
 MOST_NAMES: Final = 20
@@ -41,7 +41,7 @@ class TemplateFault(Exception):  # noqa: N818 - a fault of a template, reported 
     """
 
     def __init__(self, found: Diagnostic) -> None:
-        super().__init__(found.params.get("reason", found.code))
+        super().__init__(f"{found.span}: {found.params.get('reason') or found.params.get('name', '')}")
         self.found = found
 
 
@@ -144,9 +144,7 @@ def _environment(language: str, templates: tuple[Template, ...] = ()) -> Environ
     if templates:
         environment = sandbox(home, templates)
     else:
-        environment = Environment(
-            loader=FileSystemLoader(home), autoescape=True, undefined=StrictUndefined, auto_reload=False
-        )
+        environment = Environment(loader=FileSystemLoader(home), autoescape=True, undefined=Missing, auto_reload=False)
     filled = formatter(environment)
     message, typeset = translations(language).gettext, typographer(language)
 

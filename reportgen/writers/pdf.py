@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.document.model import Document
+from reportgen.languages import fonts
 from reportgen.resources import resource
 from reportgen.theme.model import USUAL, StyleSheet, Theme
 from reportgen.writers.finish import VARIANT, finish
@@ -55,13 +56,31 @@ def render_pdf(document: Document, progress: Progress | None = None) -> tuple[by
     weasyprint = import_weasyprint()
     with _records("weasyprint") as warnings, _told(progress), _no_collection():
         try:
-            page = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint, document.theme))
+            page = weasyprint.HTML(
+                string=with_faces(html, document.theme.signs), url_fetcher=_fetcher(weasyprint, document.theme)
+            )
             data: bytes = page.write_pdf(pdf_variant=VARIANT, finisher=finish)
         except MemoryError:
             raise
         except Exception as error:
             raise RenderFault(type(error).__name__) from error
     return data, tuple(dict.fromkeys(warnings))
+
+
+def with_faces(html: str, more: tuple[tuple[int, ...], ...] = ()) -> str:
+    """Declare the fonts that the pages need, and put a visible sign in the place of each that no font has.
+
+    The fonts of a theme have ``more`` signs. Such signs are told by the checks, with their place; the file stays valid
+    (ISO 14289-1, 7.21.8: no ``.notdef``).
+    """
+    for sign in fonts.lacking(html, more):
+        html = html.replace(sign, fonts.REPLACEMENT)
+    faces = "\n".join(
+        f'@font-face {{ font-family: "{face.family}"; src: url("asset:fonts/{face.file}"); '
+        f"font-weight: {face.weight}; font-style: {'italic' if face.italic else 'normal'}; }}"
+        for face in (*fonts.BASE, *fonts.needed(html))
+    )
+    return html.replace("<style>", f"<style>\n{faces}", 1)
 
 
 def ignored(sheet: StyleSheet) -> dict[str, Diagnostic]:

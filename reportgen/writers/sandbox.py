@@ -59,7 +59,7 @@ class NameMissing(UndefinedError):  # noqa: N818 - a fault of a template, report
         return (get_close_matches(self.name, self.known, n=1, cutoff=0.6) or [""])[0]
 
 
-class _Missing(StrictUndefined):
+class Missing(StrictUndefined):
     """Fails on every use, and says what there is instead."""
 
     __slots__ = ()
@@ -78,7 +78,7 @@ def sandbox(home: Path, templates: Iterable[Template]) -> Environment:
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([FunctionLoader(own.get), FileSystemLoader(home)]),
         autoescape=True,
-        undefined=_Missing,
+        undefined=Missing,
         auto_reload=False,
     )
     del environment.globals["lipsum"], environment.filters["random"]
@@ -118,11 +118,11 @@ def _broken_by(element: str, attribute: str, value: str) -> list[str]:
     if attribute == "style":
         return [what for _, _, what in loads(value, declarations=True) if what]
     if attribute in _LOADING:
-        kept = _IN_FILE.match(value) or value.startswith(_OURS)
+        kept = bool(_IN_FILE.match(value)) or value.startswith(_OURS)
     elif attribute == "href":
-        kept = _LEADS.match(value) if element == "a" else value.startswith("#")
+        kept = bool(_LEADS.match(value)) if element == "a" else value.startswith("#")
     else:
-        kept = "url(" not in value.replace(" ", "").lower() or re.fullmatch(r"url\(#[\w-]+\)", value)
+        kept = "url(" not in value.replace(" ", "").lower() or bool(re.fullmatch(r"url\(#[\w-]+\)", value))
     return [] if kept else [f'{attribute}="{value[:80]}"']
 
 
