@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from pathlib import Path
+
 import pytest
+
+from reportgen.press.seclusion import write_font_config
+
+os.environ["FONTCONFIG_FILE"] = str(write_font_config(Path(tempfile.mkdtemp(prefix="reportgen-tests-"))))
+"""Pages set within the tests see no font of this machine either."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -39,14 +39,14 @@ def _family(family: str, stem: str) -> tuple[Face, ...]:
 
 
 BASE: Final = (*_family("Noto Serif", "NotoSerif"), *_family("Noto Sans", "NotoSans"))
-"""The two families every report is set in: Latin, Greek and Cyrillic."""
+"""The two families every report is set in: Latin, Greek, Cyrillic, and of the sans serif also Devanagari."""
 OTHERS: Final = (
     Face("Noto Sans Symbols 2", "NotoSansSymbols2-Regular.ttf"),
     Face("IBM Plex Sans Arabic", "IBMPlexSansArabic-Regular.ttf"),
     Face("IBM Plex Sans Arabic", "IBMPlexSansArabic-SemiBold.ttf", 600),
     *(
         Face(f"Noto Sans {script}", f"NotoSans{script}-Regular.ttf")
-        for script in ("Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Hebrew", "Khmer", "Lao")
+        for script in ("Armenian", "Bengali", "Ethiopic", "Georgian", "Hebrew", "Khmer", "Lao")
         + ("Myanmar", "Sinhala", "Tamil", "Thai")
     ),
     Face("Noto Sans Math", "NotoSansMath-Regular.ttf"),
@@ -107,8 +107,8 @@ def lacking(text: str, more: Iterable[tuple[int, ...]] = ()) -> set[str]:
 def needed(text: str) -> tuple[Face, ...]:
     """Return the faces that ``text`` needs besides the base: the first family that has each of its signs."""
     families = set()
-    base = [coverage()[face.file] for face in BASE if not face.italic]
+    sans = coverage()["NotoSans-Regular.ttf"]  # the first of those that style sheets ask next
     for sign in unusual(text):
-        if not all(has(ranges, sign) for ranges in base):
+        if not has(sans, sign):
             families |= {next((face.family for face in OTHERS if has(coverage()[face.file], sign)), "")}
     return tuple(face for face in OTHERS if face.family in families)

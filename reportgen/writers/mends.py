@@ -41,6 +41,7 @@ def mend() -> None:
     pydyf.PDF.page_references = property(_page_references)
     pydyf.Stream.data = property(partial(_with_end, pydyf.Stream.data.fget))
     weasyprint.pdf.add_tags = add_tags
+    weasyprint.pdf.build_fonts_dictionary = partial(_readable, weasyprint.pdf.build_fonts_dictionary)
     weasyprint.pdf.ColorProfile = partial(_closed, weasyprint.pdf.ColorProfile)
     original = page.make_page
 
@@ -86,6 +87,16 @@ def _closed(profile: Any, file: Any, *arguments: Any) -> Any:
     """Make a colour profile from an open file, and close it."""
     with file:
         return profile(BytesIO(file.read()), *arguments)
+
+
+def _readable(build: Any, pdf: Any, fonts: Any, *arguments: Any, **options: Any) -> Any:
+    """Give every glyph a character: those that share one with another glyph (Devanagari, Burmese) were left with none.
+
+    ISO 14289-1, 7.21.7 and ISO 19005-2, 6.2.11.7.2 ask for one; U+2060 WORD JOINER is not seen and says nothing.
+    """
+    for font in fonts.values():
+        font.to_unicode = {glyph: text or "\u2060" for glyph, text in font.to_unicode.items()}
+    return build(pdf, fonts, *arguments, **options)
 
 
 def _number(footnote: Any) -> Any:

@@ -177,6 +177,26 @@ def test_names_in_other_scripts_have_glyphs(tmp_path: Path) -> None:
     assert fonts(data) <= OURS
 
 
+def test_a_sign_that_no_font_has_is_replaced_visibly(tmp_path: Path) -> None:
+    """The file stays valid and the reader sees that something is missing; the author was told by the check."""
+    data, warnings = render_pdf(document(write(tmp_path, "grounds: Hieroglyph 𓀀 and 漢字.")))
+    assert warnings == ()
+    assert failures(data, tmp_path) == []
+    assert any("Hieroglyph � and ��" in words for words in Made(document(FIRST), data, ()).words())
+
+
+@pytest.mark.parametrize(
+    ("written", "font"),
+    [("שלום", "Hebrew"), ("საქართველო", "Georgian"), ("የኢትዮጵያ", "Ethiopic"), ("हिन्दी", "Noto-Sans"), ("မြန်မာ", "Myanmar")],
+)
+def test_other_scripts_have_their_fonts(written: str, font: str, tmp_path: Path) -> None:
+    """A name in the script of the country is printed in a bundled font, and in no other."""
+    data, warnings = render_pdf(document(write(tmp_path, f"grounds: The {written} text.")))
+    assert warnings == ()
+    assert failures(data, tmp_path) == []
+    assert any(font in name for name in fonts(data))
+
+
 @pytest.mark.parametrize(
     "text",
     [
