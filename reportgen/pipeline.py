@@ -105,10 +105,14 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
         return Built(checked, found=found)
     from reportgen.press.job import Job
     from reportgen.press.run import run
+    from reportgen.publication.illustrate import IllustrationError, illustrate
     from reportgen.publication.localise import localise
     from reportgen.publication.redact import redact
 
-    publication = redact(submission, checked.catalogue, order.audience)
+    try:
+        publication = illustrate(redact(submission, checked.catalogue, order.audience), checked.reading.folder)
+    except IllustrationError as fault:
+        return Built(checked, found=(*found, *withhold([fault.found], checked.reading.confidential)))
     jobs = [
         Job(localise(publication, language), checked.catalogue, language, order.formats, order.final, checked.theme)
         for language in order.languages or Facts(submission, checked.catalogue).languages

@@ -514,8 +514,8 @@ CODES: Final[dict[str, Code]] = {
     # 6xx: the text itself
     "RG601": Code(
         WARNING,
-        N_("An image in the text was left out."),
-        N_("Images are not printed yet; describe in words what it shows, or give the figures as a statistic."),
+        N_("This image can’t be shown here; only its description is printed."),
+        N_("Put it on a line of its own, in running text: not within a sentence, list, table, quotation or note."),
     ),
     "RG602": Code(
         WARNING,
@@ -559,6 +559,57 @@ CODES: Final[dict[str, Code]] = {
         N_("Add columns to the header and the line of hyphens below it, or write a “|” within a cell as “\\|”."),
         blocks_final=True,
     ),
+    "RG610": Code(
+        ERROR,
+        N_("There is no image “{value}” in the folder of the submission."),
+        N_("Write its path from that folder, such as images/map.png."),
+        DID_YOU_MEAN,
+    ),
+    "RG611": Code(
+        ERROR,
+        N_("The image “{value}” lies outside the folder of the submission."),
+        N_("Copy it into that folder and write its path from there, such as images/map.png."),
+    ),
+    "RG612": Code(
+        ERROR,
+        N_("“{value}” is neither a PNG nor a JPEG image, whatever its name says."),
+        N_("Open it in a program for images and save or export it as PNG or JPEG."),
+    ),
+    "RG613": Code(
+        ERROR,
+        N_("The file of the image “{value}” is too large: {size} MB; up to {limit} MB can be read."),
+        N_("Save a smaller copy: on paper 2,000 pixels fill the page."),
+    ),
+    "RG614": Code(
+        ERROR,
+        N_("The image “{value}” has too many pixels: up to {limit} million can be read."),
+        N_("Save a smaller copy: on paper 2,000 pixels fill the page."),
+    ),
+    "RG615": Code(
+        ERROR,
+        N_("The image “{value}” has no description; readers who can’t see it would not know what it shows."),
+        N_("Say it between the square brackets: ![Map of the three routes across the border](images/map.png)."),
+    ),
+    "RG616": Code(
+        ERROR,
+        N_("The image “{value}” can’t be read; its file seems to be damaged."),
+        N_("Open it in a program for images and save it again."),
+    ),
+    "RG617": Code(
+        ERROR,
+        N_("The submission has more than {limit} images."),
+        N_("Leave out those that the report does not need."),
+    ),
+    "RG618": Code(
+        ERROR,
+        N_("This table has {size} columns; a page holds {limit} at most."),
+        N_("Split it into several tables, or turn rows into columns."),
+    ),
+    "RG619": Code(
+        ERROR,
+        N_("This text has {size} notes; it may have {limit} at most."),
+        N_("Cite several sources in one note, such as [@s1; @s2], or split the text."),
+    ),
     # 7xx: templates, rendering, writing
     "RG701": Code(ERROR, N_("A template can’t be used: {reason}."), N_("Undo the last change to it.")),
     "RG702": Code(
@@ -573,8 +624,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG704": Code(
         WARNING,
-        N_("The fonts of the report have no sign for: {value}."),
-        N_("Write it another way."),
+        N_("No font of the report has these signs; the PDF shows � in their place: {value}."),
+        N_("Write them another way, such as a name in Latin letters, or add a font that has them to the theme."),
         blocks_final=True,
     ),
     "RG705": Code(

@@ -1,43 +1,42 @@
-"""Markdown as people expect it, bounded and without HTML: the one place that knows the library.
+"""Markdown as people expect it, bounded and without HTML.
 
-Raw HTML is shown as text, images are left out, a list may follow a paragraph at once, citations and notes become
-tokens. The result passes an allow-list (nh3) before anything else sees it.
+Raw HTML is shown as text, a figure becomes a token, as do citations and notes. The result passes an allow-list (nh3)
+before anything else sees it. What stands within a line is read by ``markdown_inlines``; ``markdown_lines`` makes the
+lines regular.
 """
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Final
 
 import nh3
 from markdown import Markdown
+from markdown.blockprocessors import BlockQuoteProcessor
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 from reportgen.diagnostics import Span
-from reportgen.document.model import note_token
-from reportgen.submission.citations import CITATION, Citation, parse_citation
+from reportgen.document.markdown_inlines import register
+from reportgen.document.markdown_lines import regular_lines, take_addresses, take_notes
+from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, note_token
+from reportgen.submission.citations import Citation
+from reportgen.submission.images import Figure
 
-Call = tuple[Citation, ...] | str
-"""What stands behind a note: citations, or Markdown."""
+Call = tuple[Citation, ...] | str | Figure
+"""What stands behind a token: citations, the Markdown of a note, or a figure."""
 
+DEEPEST: Final = 40
+"""Elements within each other; what the renderer can follow is more than ten times as much."""
 _TAGS: Final = {"p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "a", "hr"} | {
     "table", "thead", "tbody", "tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 _ATTRIBUTES: Final = {"a": {"href"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
-_NOTE_DEFINITION: Final = re.compile(r"^ {0,3}\[\^([\w.-]{1,40})\]:[ \t]*(.*)$")
-_ITEM: Final = re.compile(r"( *)([-*+•●▪◦‣·–]|\d{1,3}[.)])([ \t]+)(\S.*)")
-_MADE_ITEM: Final = re.compile(r"( *)([-*+•●▪◦‣·–]|\d{1,3}[.)])([ \t]+)(\S.*)")
-_MAY_INTERRUPT: Final = frozenset({*"-*+•●▪◦‣·–", "1.", "1)"})
-"""Marks that start a list in the middle of a paragraph; « 1998. » at the start of a line is a year."""
-_STEP: Final = " " * 4
+_TOKEN: Final = re.compile(f"\\s*{NOTE_OPEN}(\\d+){NOTE_CLOSE}\\s*")
 
 
 class ProseError(Exception):
@@ -59,14 +58,14 @@ def read_markdown(text: str) -> tuple[ET.Element, list[Call]]:
         text: What an author wrote; its length is bounded by the reader.
 
     Returns:
-        A root element whose children are the blocks, and the notes. A note is called in the text by a token that holds
-        its index; the order of the list is not that of the text, for the library reads inner elements later.
+        A root element whose children are the blocks, and what its tokens stand for. A token holds its index in that
+        list; the order of the list is not that of the text, for the library reads inner elements later.
 
     Raises:
         ProseError: Lists or quotations are nested deeper than the library can follow.
     """
     engine, desk = _IDLE.pop() if _IDLE else _engine()
-    desk.definitions, desk.calls = {}, []
+    desk.notes, desk.calls = {}, []
     try:
         html = engine.convert(text)
     except RecursionError:
@@ -83,18 +82,39 @@ def read_markdown(text: str) -> tuple[ET.Element, list[Call]]:
         clean_content_tags=set(),
     )
     wellformed = re.sub(r"<(br|hr)>", r"<\1/>", clean).replace("&nbsp;", "\u00a0")
-    return ET.fromstring(f"<div>{wellformed}</div>"), desk.calls  # noqa: S314 - our own allow-listed output
+    root = ET.fromstring(f"<div>{wellformed}</div>")  # noqa: S314 - our own allow-listed output
+    if _depth(root) > DEEPEST:
+        raise ProseError
+    return root, desk.calls
+
+
+def figure_of(element: ET.Element, calls: list[Call]) -> Figure | None:
+    """Return the figure that a block is, if it is one."""
+    token = _TOKEN.fullmatch(element.text or "") if element.tag == "p" and not len(element) else None
+    call = calls[int(token[1])] if token else None
+    return call if isinstance(call, Figure) else None
+
+
+def _depth(root: ET.Element) -> int:
+    depth, row = 0, list(root)
+    while row and depth <= DEEPEST:
+        depth, row = depth + 1, [child for element in row for child in element]
+    return depth
 
 
 @dataclass
 class _Desk:
     """What the engine needs to know about the text it reads at the moment."""
 
-    definitions: dict[str, str]
-    calls: list[Call]
+    notes: dict[str, str] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+
+    def words_of(self, note: str) -> str | None:
+        """Return the words of a note by its name."""
+        return self.notes.get(note)
 
     def call(self, what: Call) -> str:
-        """Remember a note and return the token by which the text calls it."""
+        """Remember what a token stands for and return the token."""
         self.calls.append(what)
         return note_token(len(self.calls) - 1)
 
@@ -104,12 +124,12 @@ _IDLE: Final[list[tuple[Markdown, _Desk]]] = []
 
 
 def _engine() -> tuple[Markdown, _Desk]:
-    desk = _Desk({}, [])
-    extensions: list[Extension] = [TableExtension(use_align_attribute=True), SaneListExtension(), _Safe(desk)]
+    desk = _Desk()
+    extensions: list[Extension] = [TableExtension(use_align_attribute=True), SaneListExtension(), _Ours(desk)]
     return Markdown(extensions=extensions, output_format="xhtml"), desk
 
 
-class _Safe(Extension):
+class _Ours(Extension):
     def __init__(self, desk: _Desk) -> None:
         super().__init__()
         self.desk = desk
@@ -117,113 +137,30 @@ class _Safe(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Take out what is active or surprising, put in what reports need."""
         md.preprocessors.deregister("html_block")
-        md.parser.blockprocessors.deregister("code")
-        md.inlinePatterns.deregister("html")
-        md.inlinePatterns.deregister("image_link")
-        md.inlinePatterns.deregister("image_reference")
-        md.preprocessors.register(_Notes(md, self.desk), "notes", 25)
-        md.preprocessors.register(_Lists(md), "lists", 24)
-        image = r"!\[([^\[\]]{0,500})\](?:\([^()\s]{0,1000}[^()]{0,200}\)|\[[^\[\]]{0,100}\])"
-        md.inlinePatterns.register(_Image(image, md), "image", 185)
-        md.inlinePatterns.register(_NoteCall(md, self.desk), "note_call", 184)
-        md.inlinePatterns.register(_CitationCall(md, self.desk), "citation", 183)
+        for name in ("code", "setextheader", "reference", "quote"):
+            md.parser.blockprocessors.deregister(name)
+        md.parser.blockprocessors.register(_Quotations(md.parser), "quote", 20)
+        md.preprocessors.register(_Lines(md, self.desk), "lines", 25)
+        register(md, self.desk.words_of, self.desk.call)
 
 
-class _Notes(Preprocessor):
-    """Collects ``[^1]: …`` with its indented continuation."""
+class _Lines(Preprocessor):
+    """Takes notes, figures and the addresses of links out of the text, and makes its lines regular."""
 
     def __init__(self, md: Markdown, desk: _Desk) -> None:
         super().__init__(md)
         self.desk = desk
 
     def run(self, lines: list[str]) -> list[str]:
-        """Take the definitions out of the text."""
-        kept: list[str] = []
-        current: str | None = None
-        for line in lines:
-            if match := _NOTE_DEFINITION.match(line):
-                current = match.group(1)
-                self.desk.definitions.setdefault(current, match.group(2))
-            elif current is not None and line.startswith(("    ", "\t")) and line.strip():
-                self.desk.definitions[current] += f" {line.strip()}"
-            else:
-                current = None
-                kept.append(line)
-        return kept
+        """Return the lines as the library wants them."""
+        lines, self.desk.notes = take_notes(lines)
+        lines, addresses = take_addresses(lines)
+        self.md.references = {name: (address, "") for name, address in addresses.items()}
+        return regular_lines(lines, self.desk.call)
 
 
-class _Lists(Preprocessor):
-    """Lists as everybody writes them.
+class _Quotations(BlockQuoteProcessor):
+    """Quotations with an empty line between them are two: two people may have said them."""
 
-    After a line of text at once, nested by two, three or four spaces, with ``1)`` or ``1.``, with the bullets of a word
-    processor or the dash of French lists. The library wants an empty line before and four spaces a level; this writes
-    the lines so.
-    """
-
-    def run(self, lines: list[str]) -> list[str]:
-        """Return the lines with lists indented as the library wants them, those of quotations too."""
-        made: list[str] = []
-        for quoted, group in groupby(lines, lambda line: line.startswith(">")):
-            if quoted:
-                inner = [line.removeprefix(">").removeprefix(" ") for line in group]
-                made += [f"> {line}".rstrip() for line in self._respaced(inner)]
-            else:
-                made += self._respaced(group)
-        return made
-
-    def _respaced(self, lines: Iterable[str]) -> list[str]:
-        made: list[str] = []
-        levels: list[tuple[int, int]] = []
-        """Of each open item: where its mark stands, and where its text starts."""
-        for line in (written.expandtabs(4) for written in lines):
-            item = _ITEM.match(line)
-            indent = len(line) - len(line.lstrip(" "))
-            after_gap = not made or not made[-1].strip()
-            if item and (levels or after_gap or item.group(2) in _MAY_INTERRUPT):
-                while levels and indent < levels[-1][0] + 2:
-                    levels.pop()
-                if not levels and not after_gap and not _MADE_ITEM.match(made[-1]):
-                    made.append("")
-                mark = item.group(2).replace(")", ".") if item.group(2)[0].isdigit() else "-"
-                made.append(f"{_STEP * len(levels)}{mark} {item.group(4)}")
-                levels.append((indent, item.end(3)))
-            elif levels and line.strip() and (indent or not after_gap):
-                while after_gap and len(levels) > 1 and indent < levels[-1][1]:
-                    levels.pop()
-                made.append(f"{_STEP * len(levels)}{line.strip()}")
-            else:
-                if line.strip():
-                    levels.clear()
-                made.append(line)
-        return made
-
-
-class _Image(InlineProcessor):
-    """Images are not printed; their description is."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802 - the library's signature
-        return m.group(1), m.start(0), m.end(0)
-
-
-class _NoteCall(InlineProcessor):
-    def __init__(self, md: Markdown, desk: _Desk) -> None:
-        super().__init__(r"\[\^([\w.-]{1,40})\]", md)
-        self.desk = desk
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int | None, int | None]:  # type: ignore[override]  # noqa: N802 - the library's signature
-        definition = self.desk.definitions.get(m.group(1))
-        if not definition:
-            return None, None, None
-        return self.desk.call(definition), m.start(0), m.end(0)
-
-
-class _CitationCall(InlineProcessor):
-    def __init__(self, md: Markdown, desk: _Desk) -> None:
-        super().__init__(r"\s*" + CITATION.pattern, md)
-        self.desk = desk
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int | None, int | None]:  # type: ignore[override]  # noqa: N802 - the library's signature
-        cited = parse_citation(m.group(1))
-        if not cited:
-            return None, None, None
-        return self.desk.call(cited), m.start(0), m.end(0)
+    def lastChild(self, parent: ET.Element) -> ET.Element | None:  # noqa: N802 - the library's name
+        return None

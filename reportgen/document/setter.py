@@ -155,6 +155,8 @@ class Setter:
         return len(self.notes)
 
     def _cited(self, call: Call) -> Markup:
+        if isinstance(call, Figure):
+            return Markup(escape(_plain_words(call.shows)))
         joint = Markup("\u202f; " if self.language == "fr" else "; ")
         return Markup() if isinstance(call, str) else joint.join(self.cite(citation) for citation in call)
 
@@ -183,6 +185,8 @@ class Setter:
                 return "<td></td>"  # an empty corner heads nothing (WCAG 2.2, 1.3.1)
             if node.tag == "pre":
                 return f"<pre>{body}</pre>"
+            if node.tag == "blockquote":
+                return f"<blockquote>{_attributed(body)}</blockquote>"
             if re.fullmatch("h[1-6]", node.tag):
                 return f'<p class="runin"><strong>{body}</strong></p>'
             return f"<{node.tag}{_attributes(node)}>{body}</{node.tag}>"
@@ -199,11 +203,21 @@ def _plain_words(text: str) -> str:
 
 
 def _link(node: ET.Element, body: str) -> str:
-    """A link holds words only: an element within it would break the tag tree of the PDF (ISO 14289-1, 7.18.5)."""
+    """A link holds words only: an element within it would break the tag tree of the PDF (ISO 14289-1, 7.18.5).
+
+    One whose words are its address may be broken anywhere.
+    """
     address = node.get("href")
     if not address:
         return body
-    return f'<a href="{escape(address, {chr(34): "&quot;"})}">{body}</a>'
+    shown = ' class="address"' if "".join(node.itertext()) == address.removeprefix("mailto:") else ""
+    return f'<a{shown} href="{escape(address, {chr(34): "&quot;"})}">{body}</a>'
+
+
+def _attributed(body: str) -> str:
+    """Mark the last paragraph of a quotation where it says whose words they are."""
+    before, _, last = body.rpartition("<p>")
+    return f'{before}<p class="attribution">{last}' if before.strip() and last.startswith("—") else body
 
 
 def _item(

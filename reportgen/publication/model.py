@@ -16,6 +16,7 @@ from reportgen.catalogue import Cluster
 from reportgen.languages.pairs import Passage, Text
 from reportgen.languages.states import State
 from reportgen.publication.audience import Audience
+from reportgen.submission.images import Image
 from reportgen.submission.kinds import Day
 from reportgen.submission.model import (
     Agreement,
@@ -181,6 +182,7 @@ class Publication(Generic[W]):
         left_out: Articles of the cluster that are not in its scope.
         assessments: What is said, by article, in treaty order; an article without one is silent.
         sources: Sources by identifier, in the order in which they are numbered.
+        images: The images that the texts ask for, by the path as it was written.
     """
 
     audience: Audience
@@ -197,3 +199,4 @@ class Publication(Generic[W]):
     sources: Mapping[str, Source[W]]
     needs: tuple[Need[W], ...]
     acronyms: Mapping[str, W] = field(default_factory=dict)
+    images: Mapping[str, Image] = field(default_factory=dict)

@@ -27,6 +27,7 @@ class Reading:
         texts: Text of each file, for excerpts.
         paths: The files read.
         confidential: File and line of what no message may show.
+        folder: The folder of the submission, in which its images lie.
     """
 
     submission: Submission | None
@@ -34,6 +35,7 @@ class Reading:
     texts: dict[str, str] = field(default_factory=dict)
     paths: tuple[Path, ...] = ()
     confidential: frozenset[tuple[str, int]] = frozenset()
+    folder: Path = Path()
 
 
 def read_submission(path: Path) -> Reading:
@@ -42,8 +44,8 @@ def read_submission(path: Path) -> Reading:
     root = written.root
     if root is None:
         return Reading(None, written.found, written.texts, written.paths)
-    if path.is_file() and "format" not in root.entries and (folder := _folder_of(path)):
-        part = diagnostic("RG135", root.span, value=folder.as_posix())
+    if path.is_file() and "format" not in root.entries and (whole := _folder_of(path)):
+        part = diagnostic("RG135", root.span, value=whole.as_posix())
         return Reading(None, (*written.found, part), written.texts, written.paths)
     context = Context(found=list(written.found))
     language = root.entries.get("language")
@@ -58,7 +60,8 @@ def read_submission(path: Path) -> Reading:
     if submission is not INVALID and submission.format != FORMAT:
         context.refuse("RG225", submission.place("format") or root.span, value=submission.format)
     made = None if submission is INVALID else submission
-    return Reading(made, tuple(context.found), written.texts, written.paths, confidential_lines(root))
+    folder = path if path.is_dir() else path.parent
+    return Reading(made, tuple(context.found), written.texts, written.paths, confidential_lines(root), folder)
 
 
 def _folder_of(path: Path) -> Path | None:

@@ -95,7 +95,7 @@ def _logo(document: Document, medium: Medium) -> Cover | None:
     chosen = next((key for key in (language, "") if key in described), next(iter(described)))
     address = f"asset:theme/{logo.name}"
     if medium == "screen":
-        address = f"data:{document.theme.assets[logo.name][1]};base64,{b64encode(logo.data).decode()}"
+        address = _inline_data(logo.data, document.theme.assets[logo.name][1])
     foreign = chosen if chosen not in {language, ""} else ""
     words = typographer(chosen or language)(described[chosen])
     return Cover(address, words, foreign, logo.width, logo.height)
@@ -153,8 +153,14 @@ def _environment(language: str, templates: tuple[Template, ...] = ()) -> Environ
 
     environment.globals["say"] = say
     environment.filters["notes"] = _notes
+    environment.filters["inline_data"] = _inline_data
     environment.tests["rtl"] = lambda code: direction(code) == "rtl"
     return environment
+
+
+def _inline_data(data: bytes, media: str) -> str:
+    """Return the address that holds a picture itself."""
+    return f"data:{media};base64,{b64encode(data).decode()}"
 
 
 @pass_context

@@ -57,7 +57,7 @@ def render_pdf(document: Document, progress: Progress | None = None) -> tuple[by
     with _records("weasyprint") as warnings, _told(progress), _no_collection():
         try:
             page = weasyprint.HTML(
-                string=with_faces(html, document.theme.signs), url_fetcher=_fetcher(weasyprint, document.theme)
+                string=with_faces(html, document.theme.signs), url_fetcher=_fetcher(weasyprint, document.theme, document)
             )
             data: bytes = page.write_pdf(pdf_variant=VARIANT, finisher=finish)
         except MemoryError:
@@ -126,9 +126,11 @@ def import_weasyprint() -> Any:
     return weasyprint
 
 
-def _fetcher(weasyprint: Any, theme: Theme = USUAL) -> Any:
-    """Return a fetcher that knows the program's own files, those of the theme and inline data, and nothing else."""
+def _fetcher(weasyprint: Any, theme: Theme = USUAL, document: Document | None = None) -> Any:
+    """Return a fetcher that knows the program's own files, the theme's, the images and inline data, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    images = {f"asset:images/{name}": image for name, image in (document.images if document else {}).items()}
 
     class AssetFetcher(URLFetcher):  # type: ignore[misc] # untyped base
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
@@ -138,6 +140,8 @@ def _fetcher(weasyprint: Any, theme: Theme = USUAL) -> Any:
             known = {f"fonts/{path.name}": path for path in (resource("templates") / "fonts").glob("*.ttf")}
             if name.startswith("theme/") and (asset := theme.assets.get(name.removeprefix("theme/"))):
                 return URLFetcherResponse(url, asset[0], {"Content-Type": asset[1]})
+            if image := images.get(url):
+                return URLFetcherResponse(url, image.data, {"Content-Type": image.media})
             if not url.startswith("asset:") or name not in known:
                 raise ValueError("only the program's own fonts can be used")
             return URLFetcherResponse(url, known[name].read_bytes(), {"Content-Type": "font/ttf"})

@@ -270,7 +270,9 @@ def part_of_a_folder(folder: Path) -> Path:
 
 def with_figures(folder: Path, text: str) -> Path:
     path = folder / "report.yaml"
-    path.write_text(SOUND.replace("Treated in a second report.", f"|-\n      Treated in a second report.\n\n{text}"), "utf-8")
+    path.write_text(
+        SOUND.replace("Treated in a second report.", f"|-\n      Treated in a second report.\n\n{text}"), "utf-8"
+    )
     return path
 
 

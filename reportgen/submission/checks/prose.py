@@ -11,50 +11,98 @@ from reportgen.diagnostics import Diagnostic, diagnostic
 from reportgen.languages.pairs import Text
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.citations import CITATION, parse_citation
+from reportgen.submission.images import (
+    MOST_IMAGES,
+    Figure,
+    ImageFault,
+    examine_image,
+    figures,
+    may_hold_figures,
+    read_figure,
+)
 from reportgen.submission.parts import own_texts, walk_parts
+from reportgen.submission.tables import cells, table_starts
 
 LONGEST_WORD: Final = 500
 """Characters without a space; breaking longer ones takes the renderer time that grows with their square."""
 MOST_BRACKETS: Final = 1_000
+MOST_COLUMNS: Final = 16
+MOST_NOTES: Final = 300
+"""Calls of notes in one text; a report of two hundred pages has as many."""
 DEEPEST: Final = 8
+_WORD: Final = re.compile(
+    rf"[^ \n\t\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{{{LONGEST_WORD + 1},}}"
+)
+"""What can't be broken between two lines; Chinese, Japanese, Thai and their neighbours write no spaces and can."""
 _DEEP: Final = re.compile(
-    rf"^(?:(?:[ \t]*>){{{DEEPEST},}}|(?:[ \t]*[-*+] ){{{DEEPEST},}}| {{{4 * DEEPEST},}}(?:[-*+]|\d+[.)]) )",
+    rf"^(?:(?:[ \t]*>){{{DEEPEST},}}|(?:[ \t]*[-*+] ){{{DEEPEST},}}[ \t]*[^\s*+-]"
+    rf"|(?: {{4}}|\t){{{DEEPEST},}}(?:[-*+]|\d+[.)]) )",
     re.MULTILINE,
 )
-_IMAGE: Final = re.compile(r"!\[[^\]\n]*\][(\[]")
-_HTML: Final = re.compile(r"<(/?[A-Za-z][\w-]*)(?=[\s/>])[^<>\n]*>")
+_IMAGE: Final = re.compile(r"!\[[^\]\n]{0,2000}\][(\[]")
+_HTML: Final = re.compile(r"<(?!br ?/?>)(?:(/?[A-Za-z][\w-]{0,40})(?=[\s/>])[^<>\n]{0,500}>|!--)")
 _CALL: Final = re.compile(r"\[\^([\w.-]{1,40})\](?!:)")
 _ADDRESS: Final = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|`[^`\n]*`")
 _DEFINITION_LINE: Final = re.compile(r"^ {0,3}\[\^[\w.-]{1,40}\]:.*$", re.MULTILINE)
 _DEFINED: Final = re.compile(r"^ {0,3}\[\^([\w.-]{1,40})\]:", re.MULTILINE)
-_LINK: Final = re.compile(r"\]\((?!https?://|mailto:|<)([^)\s]{1,200})")
+_LINK: Final = re.compile(r"\]\([ \t]{0,9}<?(?!https?://|mailto:)([^)\s<>]{1,200})")
 _COMBINING: Final = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f]{11}")
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
     """Check every version of every text for what Markdown or the page can't hold."""
+    images: dict[str, ImageFault | None] = {}
     for _, part in walk_parts(facts.submission):
-        for _, text in own_texts(part):
+        for key, text in own_texts(part):
             for language, version in text.versions.items():
-                yield from _version(facts, text, language, version)
+                shown = list(figures(version)) if may_hold_figures(part, key) else []
+                for figure in shown:
+                    yield from _figure(facts, text, language, figure, images)
+                yield from _version(facts, text, language, version, len(shown))
 
 
-def _version(facts: Facts, text: Text, language: str, version: str) -> Iterator[Diagnostic]:
+def _figure(
+    facts: Facts, text: Text, language: str, figure: Figure, images: dict[str, ImageFault | None]
+) -> Iterator[Diagnostic]:
+    """Is the image there, is it one, and is it told what it shows? ``images`` holds what is known of those before."""
+    place = facts.locate(text, language, figure.path or "![")
+    if not figure.shows:
+        yield diagnostic("RG615", place, value=figure.path or "…")
+    if facts.folder is None:
+        return
+    if figure.path not in images:
+        images[figure.path] = None
+        if len(images) == MOST_IMAGES + 1:
+            yield diagnostic("RG617", place, limit=MOST_IMAGES)
+        if len(images) <= MOST_IMAGES:
+            try:
+                examine_image(facts.folder, figure.path)
+            except ImageFault as fault:
+                images[figure.path] = fault
+    if found := images[figure.path]:
+        yield diagnostic(found.code, place, value=figure.path or "…", **found.params)
+
+
+def _version(facts: Facts, text: Text, language: str, version: str, shown: int) -> Iterator[Diagnostic]:
     def at(word: str, code: str, /, **params: object) -> Diagnostic:
         return diagnostic(code, facts.locate(text, language, word), related=(), **params)
 
-    if "![" in version and (match := _IMAGE.search(version)):
-        yield at(match.group(), "RG601")
+    if "![" in version and (image := _image_left_out(version, shown)):
+        yield at(image, "RG601")
     if "<" in version and (match := _HTML.search(version)):
         yield at(match.group(), "RG602")
     if "[^" in version:
         yield from _notes(version, at)
+    if "[^" in version or "[@" in version:
+        calls = len(_CALL.findall(version)) + len(CITATION.findall(version))
+        if calls > MOST_NOTES:
+            yield diagnostic("RG619", text.spans.get(language), size=calls, limit=MOST_NOTES)
     if "@" in version and (citation := _unread_citation(version, facts.written("sources"))):
         yield at(citation, "RG607")
-    if "|" in version and (row := _overfull_row(version)):
-        yield at(row, "RG609")
-    if longest := next((word for word in version.split() if len(word) > LONGEST_WORD), ""):
-        yield at(longest[:40], "RG604", size=len(longest))
+    if "|" in version:
+        yield from _tables(version, at)
+    if longest := _WORD.search(version):
+        yield at(longest.group()[:40], "RG604", size=len(longest.group()))
     if _too_deep(version):
         yield diagnostic("RG605", text.spans.get(language))
     if "](" in version and (
@@ -89,22 +137,28 @@ def _unread_citation(version: str, sources: frozenset[str]) -> str:
     return next((match.group() for match in re.finditer(r"@[\w.-]*\w", rest) if match.group()[1:] in sources), "")
 
 
-def _overfull_row(version: str) -> str:
-    """Return a row of a table that has more cells than its header; the surplus would not be printed."""
-    width = 0
+def _image_left_out(version: str, shown: int) -> str:
+    """Return an image that is not shown; where there is room for figures, those on lines of their own are."""
     lines = version.split("\n")
-    for above, line in pairwise(["", *lines]):
-        if re.fullmatch(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*", line) and "|" in above + line:
-            width = _cells(above)
-        elif not line.strip() or "|" not in line:
+    rest = [line for line in lines if not read_figure(line)] if shown else lines
+    match = _IMAGE.search("\n".join(rest))
+    return match.group() if match else ""
+
+
+def _tables(version: str, at: Callable[..., Diagnostic]) -> Iterator[Diagnostic]:
+    """Tables that are wider than the page, and rows with more cells than the header; the surplus would not be printed."""
+    width = 0
+    for above, line in pairwise(["", *version.split("\n")]):
+        if table_starts(above, line):
+            width = cells(above)
+            if width > MOST_COLUMNS:
+                yield at(above.strip()[:200], "RG618", size=width, limit=MOST_COLUMNS)
+                return
+        elif "|" not in line:
             width = 0
-        elif width and _cells(line) > width:
-            return line.strip()
-    return ""
-
-
-def _cells(row: str) -> int:
-    return len(re.split(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|")))
+        elif width and cells(line) > width:
+            yield at(line.strip(), "RG609")
+            return
 
 
 def _of_image(version: str, link: re.Match[str]) -> bool:
@@ -114,6 +168,8 @@ def _of_image(version: str, link: re.Match[str]) -> bool:
 
 def _too_deep(version: str) -> bool:
     """Whether lists, quotations, brackets or accents are piled up in a way no report needs and no parser bears."""
-    if version.count("[") > MOST_BRACKETS or version.count("<![") > DEEPEST or _COMBINING.search(version):
-        return True
-    return _DEEP.search(version) is not None
+    return (
+        version.count("[") > MOST_BRACKETS
+        or _COMBINING.search(version) is not None
+        or _DEEP.search(version) is not None
+    )
