@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -22,7 +23,9 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
-SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+TEST_TOOLS = {"chromium": "chromium", "faketime": "faketime", "java": "default-jre-headless", "qpdf": "qpdf"}
+"""Programs that some tests drive, each with its package on Debian; a test whose program is missing says so."""
 SAMPLES = {"sample_inputs/first.yaml": "output/first", "sample_inputs/solo": "output"}
 
 
@@ -63,17 +66,22 @@ def provide_pango() -> None:
     """See that the library that sets the pages is there; install it where that can be done without asking."""
     if os.name == "nt" or sys.platform == "darwin" or ctypes.util.find_library("pango-1.0"):
         return
-    apt = shutil.which("apt-get")
-    rights = [] if getattr(os, "geteuid", lambda: 1)() == 0 else [shutil.which("sudo") or "", "-n"]
-    if apt and (not rights or rights[0]):
-        print("Installing the system library Pango ...", flush=True)
-        for step in (["update", "-qq"], ["install", "-y", "-qq", *SYSTEM_PACKAGES]):
-            subprocess.run([*rights, apt, *step], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    install(PANGO)
     if not ctypes.util.find_library("pango-1.0"):
         print(
-            "The PDF needs the system library Pango. Debian, Ubuntu: sudo apt install " + " ".join(SYSTEM_PACKAGES),
+            "The PDF needs the system library Pango. Debian, Ubuntu: sudo apt install " + " ".join(PANGO),
             file=sys.stderr,
         )
+
+
+def install(packages: Sequence[str]) -> None:
+    """Install packages of Debian or Ubuntu, where that can be done without asking."""
+    apt = shutil.which("apt-get")
+    rights = [] if getattr(os, "geteuid", lambda: 1)() == 0 else [shutil.which("sudo") or "", "-n"]
+    if apt and packages and (not rights or rights[0]):
+        print("Installing " + ", ".join(packages) + " ...", flush=True)
+        for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+            subprocess.run([*rights, apt, *step], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def report() -> None:
@@ -84,10 +92,11 @@ def report() -> None:
 
 
 def test(*arguments: str) -> None:
-    """Run ruff, mypy and pytest."""
+    """Run ruff, mypy and pytest; what is skipped is listed with its reason."""
+    install([package for program, package in TEST_TOOLS.items() if not shutil.which(program)])
     run(PYTHON, "-m", "ruff", "check", ".")
     run(PYTHON, "-m", "mypy")
-    run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments)
+    run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "-rs", *arguments)
 
 
 def lock() -> None:
