@@ -47,7 +47,13 @@ def browser() -> Iterator[Browser]:
     path = program("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
         root = hasattr(os, "geteuid") and os.geteuid() == 0
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if root else [])
+        running = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox"] if root else [],
+            env={
+                name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"
+            },  # needs fonts to start
+        )
         yield running
         running.close()
 
@@ -62,7 +68,7 @@ def documents() -> dict[str, Document]:
 def addresses(documents: dict[str, Document], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Where the sample and a report of long words and wide tables stand as files, by language and as ``hard``."""
     folder = tmp_path_factory.mktemp("browser")
-    made = {**documents, "hard": document(write(folder, WIDE))}
+    made = {**documents, "hard": document(write(folder, WIDE), final=False)}
     for name, it in made.items():
         (folder / f"{name}.html").write_text(render_html(it, "screen"), "utf-8")
     return {name: (folder / f"{name}.html").as_uri() for name in made}
