@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from reportgen.diagnostics import Diagnostic, Span, diagnostic
+from reportgen.diagnostics import Diagnostic, Severity, Span, diagnostic
+from reportgen.diagnostics.render import severity_of
 from reportgen.submission.files import THEME
 from reportgen.submission.kinds import INVALID, Context
+from reportgen.submission.nodes import Mapping, unwritten
 from reportgen.submission.yaml_reader import read_yaml
 from reportgen.theme.colours import APART, lightness
 from reportgen.theme.css import check_css
@@ -37,7 +40,7 @@ class ThemeReading:
 
     theme: Theme | None
     found: tuple[Diagnostic, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: AbstractMapping[str, str] = field(default_factory=dict)
     paths: tuple[Path, ...] = ()
 
 
@@ -80,6 +83,7 @@ def read_theme(path: Path) -> ThemeReading:
         return ThemeReading(None, tuple(context.found), texts, (file,))
     if written.theme != FORMAT:
         context.refuse("RG711", written.place("theme") or Span(name), value=written.theme)
+    _commented_colours(root, texts[name], context)
     files = _Files(folder, written, context, texts)
     theme = Theme(
         written.paper,
@@ -91,9 +95,20 @@ def read_theme(path: Path) -> ThemeReading:
         written.sections,
         files.css(),
     )
-    broken = any(item.code != "RG714" for item in context.found)
+    broken = any(severity_of(item) is Severity.ERROR for item in context.found)
     paths = (file, *(folder.home / item for item in files.named))
     return ThemeReading(None if broken else theme, tuple(context.found), texts, paths)
+
+
+def _commented_colours(root: Mapping | None, text: str, context: Context) -> None:
+    """Report ``main: #1f3a5f``: without quotation marks the colour is a comment, and the key has no value."""
+    colours = root.entries.get("colours") if root else None
+    if not isinstance(colours, Mapping):
+        return
+    for key, span in colours.keys.items():
+        written = text.split("\n")[span.line - 1][span.column - 1 + len(key) :].lstrip(": ")
+        if unwritten(colours.entries[key]) and (commented := re.match(r"#[0-9a-fA-F]{3,8}\b", written)):
+            context.refuse("RG712", span, value=commented.group())
 
 
 def _colours(written: ThemeFile, context: Context) -> Colours:

@@ -22,7 +22,7 @@ _ON_SCREEN: Final = {
 """The families with what stands in for them where a reader lacks them; paper carries its own."""
 _LOGO: Final = """\
 .cover .logo { position: absolute; right: 26mm; bottom: 17mm; margin: 0; }
-.cover .logo img { display: block; width: auto; height: auto; max-width: 60mm; max-height: 24mm; }"""
+.cover .logo img { display: block; width: auto; height: auto; max-width: 60mm; max-height: 24mm; image-rendering: crisp-edges; }"""
 _LOGO_ON_SCREEN: Final = (
     ".cover .logo img { display: block; max-width: min(16rem, 100%); max-height: 6rem; width: auto; height: auto; }"
 )
