@@ -181,6 +181,8 @@ class Setter:
             if node.tag == "li":
                 return f"<li>{_item(node, words, write, typeset.begin)}</li>"
             body = words(node.text) + "".join(write(child) + words(child.tail) for child in node)
+            if node.tag not in _WITHIN:
+                typeset.begin()  # what follows stands apart, such as the space between two cells
             if node.tag == "th" and not body.strip():
                 return "<td></td>"  # an empty corner heads nothing (WCAG 2.2, 1.3.1)
             if node.tag == "pre":
