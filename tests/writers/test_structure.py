@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-import tinyhtml5  # type: ignore[import-untyped]
+import tinyhtml5
 
 from reportgen.writers.html import render_html
 from reportgen.writers.pdf import render_pdf
