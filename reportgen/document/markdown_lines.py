@@ -168,7 +168,9 @@ class _Column:
         elif self._underlines(line):
             self._apart(f"## {self.made.pop().strip()}")
         elif heading := _HEADING.fullmatch(line):
-            self._apart(f"{heading[1]} {re.sub(r' +#+ *$', '', heading[2])}")
+            words = heading[2].rstrip()
+            bare = words.rstrip("#")
+            self._apart(f"{heading[1]} {bare.rstrip() if bare.endswith(' ') else words}")
         elif _EMPTY_ITEM.fullmatch(line):
             self.made += [""] * (not self.levels)
         else:

@@ -26,6 +26,8 @@ from reportgen.submission.tables import cells, table_starts
 LONGEST_WORD: Final = 500
 """Characters without a space; breaking longer ones takes the renderer time that grows with their square."""
 MOST_BRACKETS: Final = 1_000
+MOST_STARS: Final = 3_000
+"""Signs of emphasis and brackets in one text; what is nested by thousands takes the library minutes."""
 MOST_COLUMNS: Final = 16
 MOST_NOTES: Final = 300
 """Calls of notes in one text; a report of two hundred pages has as many."""
@@ -39,10 +41,11 @@ _DEEP: Final = re.compile(
     rf"|(?: {{4}}|\t){{{DEEPEST},}}(?:[-*+]|\d+[.)]) )",
     re.MULTILINE,
 )
-_IMAGE: Final = re.compile(r"!\[[^\]\n]{0,2000}\][(\[]")
+_STAR: Final = re.compile(r"\*(?=[^\s*])")
+_IMAGE: Final = re.compile(r"!\[[^\]\n]{0,500}\][(\[]")
 _HTML: Final = re.compile(r"<(?!br ?/?>)(?:(/?[A-Za-z][\w-]{0,40})(?=[\s/>])[^<>\n]{0,500}>|!--)")
 _CALL: Final = re.compile(r"\[\^([\w.-]{1,40})\](?!:)")
-_ADDRESS: Final = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|`[^`\n]*`")
+_ADDRESS: Final = re.compile(r"https?://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+|`[^`\n]*`")
 _DEFINITION_LINE: Final = re.compile(r"^ {0,3}\[\^[\w.-]{1,40}\]:.*$", re.MULTILINE)
 _DEFINED: Final = re.compile(r"^ {0,3}\[\^([\w.-]{1,40})\]:", re.MULTILINE)
 _LINK: Final = re.compile(r"\]\([ \t]{0,9}<?(?!https?://|mailto:)([^)\s<>]{1,200})")
@@ -170,6 +173,7 @@ def _too_deep(version: str) -> bool:
     """Whether lists, quotations, brackets or accents are piled up in a way no report needs and no parser bears."""
     return (
         version.count("[") > MOST_BRACKETS
+        or (version.count("*") > MOST_STARS and len(_STAR.findall(version)) > MOST_STARS)
         or _COMBINING.search(version) is not None
         or _DEEP.search(version) is not None
     )
