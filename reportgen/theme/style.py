@@ -48,6 +48,12 @@ def dressed(sheet: str, theme: Theme, medium: Medium) -> str:
     return "\n".join(parts)
 
 
+def charts_dressed(html: str, theme: Theme) -> str:
+    """Return a page for paper with its charts, which name their family themselves, in that of the headings."""
+    family = _first(theme).replace('"', "")
+    return html if family == "Noto Sans" else html.replace('font-family="Noto Sans"', f'font-family="{family}"')
+
+
 def _in_colours(sheet: str, colours: Colours) -> str:
     """The signs of the ratings are pictures: they take no variables."""
     for usual, wanted in ((MAIN, colours.main), (ACCENT, colours.accent), (GOOD, colours.good)):
@@ -93,13 +99,14 @@ def _first(theme: Theme) -> str:
     """The family of running heads, which take no variables."""
     wanted = theme.headings
     if isinstance(wanted, Family):
-        return f'"theme-{theme.families.index(wanted)}", "Noto Sans"'
+        return f'{_name(theme.families.index(wanted), wanted, "print")}, "Noto Sans"'
     return _BUNDLED[wanted]
 
 
 def _name(index: int, family: Family, medium: Literal["screen", "print"]) -> str:
     """On paper a name that no other font has, on screen the one under which readers may have it."""
-    return f'"theme-{index}"' if medium == "print" else f'"{family.name}"'
+    letters = "".join(chr(ord("A") + int(digit)) for digit in str(index))
+    return f'"{family.name} {letters}"' if medium == "print" else f'"{family.name}"'
 
 
 def _face(family: Family, index: int) -> str:
@@ -108,6 +115,6 @@ def _face(family: Family, index: int) -> str:
         weight = " font-weight: 600;" if face.bold else ""
         slope = " font-style: italic;" if face.italic else ""
         rules.append(
-            f'@font-face {{ font-family: "theme-{index}";{weight}{slope} src: url("asset:theme/{face.name}"); }}'
+            f'@font-face {{ font-family: {_name(index, family, "print")};{weight}{slope} src: url("asset:theme/{face.name}"); }}'
         )
     return "\n".join(rules)

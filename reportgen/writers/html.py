@@ -23,7 +23,7 @@ from reportgen.languages.messages import translations
 from reportgen.languages.typography import typographer
 from reportgen.resources import resource
 from reportgen.theme.model import Template
-from reportgen.theme.style import dressed
+from reportgen.theme.style import charts_dressed, dressed
 from reportgen.writers.sandbox import Missing, NameMissing, blamed, broken_promises, formatter, sandbox
 
 Medium = Literal["screen", "print"]
@@ -79,6 +79,8 @@ def render_html(document: Document, medium: Medium) -> str:
     except Exception as error:
         raise TemplateFault(_explained(error, theme.templates)) from error
     html = _BLANK.sub(lambda match: match["style"] or "\n", html)
+    if medium == "print":
+        html = charts_dressed(html, theme)
     if theme.templates and (broken := broken_promises(html)):
         guilty = blamed(theme.templates, broken[0])
         span = Span(guilty[0].file, guilty[1]) if guilty else None

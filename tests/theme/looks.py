@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
@@ -103,6 +104,11 @@ class Pages:
         """Width and height of the pages, in points."""
         with self.pdf as pdf:
             return {(round(float(page.mediabox[2])), round(float(page.mediabox[3]))) for page in pdf.pages}
+
+    def words(self, page: int) -> str:
+        """The text of a page, counted from 0."""
+        with pypdfium2.PdfDocument(self.data) as pdf:
+            return str(pdf[page].get_textpage().get_text_range())
 
     def colours(self) -> set[str]:
         """Every colour that is painted with, pictures aside."""
