@@ -1,6 +1,6 @@
 """The line from YAML to reports, stage by stage, each a function from value to value.
 
-    read → check → redact → localise → compose → write
+    read (→ merge) → check → redact → localise → compose → write
 
 The last two happen in the press: processes of their own, one a language, with limits. Nothing here prints, exits or
 touches the disk but to read the submission: the commands do.
@@ -25,6 +25,7 @@ from reportgen.submission.reading import Reading, read_submission
 from reportgen.theme import USUAL, Theme, theme_of
 
 if TYPE_CHECKING:
+    from reportgen.coalition.read import Joint
     from reportgen.press.run import Progress
 
 
@@ -36,6 +37,7 @@ class Checked:
     catalogue: Catalogue
     found: tuple[Diagnostic, ...]
     theme: Theme = USUAL
+    joint: Joint | None = None
 
     @property
     def worst(self) -> Severity | None:
@@ -84,12 +86,25 @@ def check(
         theme: Another theme.
         templates: A folder of templates instead of the program's.
     """
-    reading = read_submission(path)
+    joint = _joint(path)
+    reading = joint.reading if joint else read_submission(path)
     catalogue = load_catalogue()
     look = theme_of(path, theme, templates)
     found = check_submission(reading, catalogue, languages, (look.theme or USUAL).signs)
     reading = replace(reading, texts={**reading.texts, **look.texts}, paths=(*reading.paths, *look.paths))
-    return Checked(reading, catalogue, (*found, *look.found), look.theme or USUAL)
+    return Checked(reading, catalogue, (*found, *look.found), look.theme or USUAL, joint)
+
+
+def _joint(path: Path) -> Joint | None:
+    """Merge the coalition that ``path`` means, if it means one."""
+    from reportgen.submission.files import coalition_folder
+
+    folder = coalition_folder(path)
+    if folder is None:
+        return None
+    from reportgen.coalition.read import read_joint
+
+    return read_joint(folder)
 
 
 def build(path: Path, order: Order, progress: Progress | None = None) -> Built:

@@ -18,13 +18,14 @@ ALLOWED: dict[str, set[str]] = {
     "languages": {"diagnostics"},
     "catalogue": {"diagnostics", "languages"},
     "submission": {"diagnostics", "languages", "catalogue"},
+    "coalition": {"diagnostics", "languages", "submission"},
     "publication": {"diagnostics", "languages", "catalogue", "submission"},
     "theme": {"diagnostics", "languages", "submission"},
     "document": {"diagnostics", "languages", "catalogue", "submission", "publication", "theme"},
     "writers": {"diagnostics", "languages", "catalogue", "document", "theme"},
     "press": {"diagnostics", "languages", "catalogue", "publication", "theme", "document", "writers"},
-    "pipeline": {"diagnostics", "languages", "catalogue", "submission", "publication", "theme", "press"},
-    "cli": {"diagnostics", "languages", "catalogue", "submission", "publication", "theme", "writers", "press", "pipeline"},
+    "pipeline": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication", "theme", "press"},
+    "cli": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication", "theme", "writers", "press", "pipeline"},
 }
 """What each package may import, besides itself: the flow of the pipeline, one direction."""
 ONLY_HERE = {

@@ -759,4 +759,64 @@ CODES: Final[dict[str, Code]] = {
         N_("Something went wrong inside the program ({reason}). Your files are unchanged."),
         N_("Please report it with the number of the version; the report need not contain your text."),
     ),
+    # 8xx: coalitions
+    "RG801": Code(
+        ERROR,
+        N_("The member’s path {value} leads out of the coalition’s folder or has no name."),
+        N_("Put the member’s file or folder into the coalition’s folder and write the path from there, such as members/cij."),
+    ),
+    "RG802": Code(
+        ERROR,
+        N_("There is no member’s file or folder {value}."),
+        N_("Check the path; it is written from the coalition’s folder."),
+        guess=DID_YOU_MEAN,
+    ),
+    "RG803": Code(
+        ERROR,
+        N_("Two members would both be called {key}."),
+        N_("Name the files or folders of the members differently, or remove the line that is there twice."),
+    ),
+    "RG804": Code(
+        ERROR,
+        N_("A coalition has at most {limit} members."),
+        N_("Merge part of them first, and name the result as one member."),
+    ),
+    "RG805": Code(
+        ERROR,
+        N_("The member {key} writes about another State than the coalition."),
+        N_("Correct “state” in the member’s file or in coalition.yaml."),
+    ),
+    "RG806": Code(
+        ERROR,
+        N_("The member {key} writes about another cluster; the coalition’s is {count}."),
+        N_("Correct “cluster” in the member’s file or in coalition.yaml."),
+    ),
+    "RG807": Code(
+        WARNING,
+        N_("Members differ here, and nothing has been decided: conflict {key}, with {count} sides."),
+        N_("Decide it under “decisions” in coalition.yaml; “reportgen merge” lists all of them."),
+        blocks_final=True,
+    ),
+    "RG808": Code(
+        WARNING,
+        N_("The decision {key} was made on other texts: a side has changed since."),
+        N_("Read the conflict again; then write its new “ground”, or decide anew."),
+        blocks_final=True,
+    ),
+    "RG809": Code(
+        WARNING,
+        N_("The decision {key} belongs to no conflict any more."),
+        N_("Remove it, if the members now agree."),
+    ),
+    "RG810": Code(
+        ERROR,
+        N_("The decision {key} says more than one thing."),
+        N_("Keep one of “take”, “text”, “value” and “keep”."),
+    ),
+    "RG811": Code(
+        ERROR,
+        N_("There is no member {value}."),
+        N_("The members are: {known}."),
+        guess=DID_YOU_MEAN,
+    ),
 }

@@ -40,6 +40,13 @@ class Written:
     found: tuple[Diagnostic, ...] = ()
 
 
+def coalition_folder(path: Path) -> Path | None:
+    """Return the folder of the coalition that ``path`` (the folder or its ``coalition.yaml``) means, if it means one."""
+    if path.name == COALITION and path.is_file():
+        return path.parent
+    return path if path.is_dir() and (path / COALITION).exists() else None
+
+
 def read_files(path: Path) -> Written:
     """Read a submission file, or all ``.yaml`` and ``.yml`` files of a folder and its subfolders, in order of name.
 
@@ -70,6 +77,11 @@ def read_files(path: Path) -> Written:
         return Written(None, found=(diagnostic("RG129", Span(path.as_posix()), limit=MAX_FILES),))
     written = _read_all(chosen)
     return Written(written.root, written.texts, written.paths, (*found, *written.found))
+
+
+def read_one(path: Path) -> Written:
+    """Read one file, whatever its name."""
+    return _read_all([(path, path.as_posix())])
 
 
 def _read_all(files: list[tuple[Path, str]]) -> Written:

@@ -27,6 +27,8 @@ Schema = dict[str, Any]
 MAX_TEXT: Final = 60_000
 """Characters in one text; the longest answer of a real report is under a tenth of it."""
 MAX_WORD: Final = 500
+_ABOUT_TEXT: Final = ("made_from", "original")
+"""Keys of a text that are no language."""
 _LANGUAGE_NAMES: Final = {"english": "en", "anglais": "en", "french": "fr", "français": "fr", "francais": "fr"}
 _TRUE: Final = frozenset({"true", "yes", "on", "oui", "vrai"})
 _FALSE: Final = frozenset({"false", "no", "off", "non", "faux"})
@@ -89,7 +91,11 @@ def _word(node: nodes.Node, context: Context) -> str:
 
 
 def _text(node: nodes.Node, context: Context) -> Text:
-    """A string in the submission's language, or a mapping from language to string with an optional ``made_from``."""
+    """A string in the submission's language, or a mapping from language to string.
+
+    The mapping may say which is the ``original``, by default that in the language of the submission, and what each
+    translation was ``made_from``.
+    """
     if not isinstance(node, nodes.Mapping):
         words = read_scalar(node, context)
         return (
@@ -100,7 +106,7 @@ def _text(node: nodes.Node, context: Context) -> Text:
     versions: dict[str, str] = {}
     spans: dict[str, Span] = {}
     for language, value in node.entries.items():
-        if language == "made_from" or (isinstance(value, nodes.Scalar) and value.missing):
+        if language in _ABOUT_TEXT or (isinstance(value, nodes.Scalar) and value.missing):
             continue
         if language not in ISO_639_1:
             return _not_a_language(node, language, context)
@@ -110,9 +116,18 @@ def _text(node: nodes.Node, context: Context) -> Text:
         versions[language], spans[language] = words, value.span
     if not versions:
         return context.refuse("RG205", node.span)
-    original = context.language if context.language in versions else next(iter(versions))
+    original = _original(node.entries.get("original"), versions, context)
     marks = _made_from(node.entries.get("made_from"), versions, original, context)
     return _bounded(Text(versions, original, marks, spans), context)
+
+
+def _original(node: nodes.Node | None, versions: Mapping[str, str], context: Context) -> str:
+    if isinstance(node, nodes.Scalar) and not node.missing:
+        if node.text in versions:
+            return node.text
+        known = ", ".join(versions)
+        context.refuse("RG218", node.span, value=node.text[:40], known=known, suggestion=nearest(node.text, versions) or "")
+    return context.language if context.language in versions else next(iter(versions))
 
 
 def _not_a_language(node: nodes.Mapping, key: str, context: Context) -> Any:
@@ -123,7 +138,7 @@ def _not_a_language(node: nodes.Mapping, key: str, context: Context) -> Any:
         "RG209",
         node.keys[key],
         key=key,
-        suggestion=_LANGUAGE_NAMES.get(key.casefold()) or nearest(key, ("en", "fr", "made_from")) or "",
+        suggestion=_LANGUAGE_NAMES.get(key.casefold()) or nearest(key, ("en", "fr", *_ABOUT_TEXT)) or "",
     )
 
 
@@ -345,6 +360,7 @@ TEXT_SCHEMA: Final[Schema] = {
             "properties": {
                 "en": {"type": ["string", "number", "boolean", "null"], "description": "English"},
                 "fr": {"type": ["string", "number", "boolean", "null"], "description": "French"},
+                "original": {"type": "string", "description": "Language of the original; by default the submission's"},
                 "made_from": {
                     "type": ["string", "number", "object"],
                     "description": "Fingerprint of the original when the translation was made",

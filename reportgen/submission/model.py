@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from reportgen.languages.pairs import Text
 from reportgen.languages.states import State
@@ -127,6 +127,43 @@ class Chart(Enum):
     NONE = "none"
 
 
+class Attribution(Enum):
+    """How a joint report shows who stands behind what."""
+
+    ALL = "all"
+    PARAGRAPH = "paragraph"
+    DISSENT = "dissent"
+
+
+class Form(Enum):
+    """How a voice beside the common text is printed."""
+
+    PARAGRAPH = "paragraph"
+    FOOTNOTE = "footnote"
+    BOX = "box"
+
+
+_BY: Final = "The organisations that stand behind it, by identifier; default: all."
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Voice(Part):
+    """What some of the organisations hold beside, or against, the common text; nothing of it is smoothed away."""
+
+    about: str = optional(
+        WORD, "What it is about: a key of the same part, such as practice or grounds, or the year of a figure.", ""
+    )
+    text: Text | None = optional(TEXT, "What they say.", None)
+    value: str | None = optional(WORD, "The rating, answer or figure they hold.", None)
+    by: tuple[str, ...] = optional(IDS, _BY, ())
+    form: Form = optional(one_of(Form), "How it is printed.", Form.PARAGRAPH, key="as")
+    sources: tuple[str, ...] = optional(IDS, "Identifiers of the sources it rests on.", ())
+    level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
+
+
+_VOICES: Final = "What some of the organisations hold beside or against it."
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Period(Part):
     """The time the report speaks of."""
@@ -160,6 +197,12 @@ class Report(Part):
         TEXT, "Themes across articles: gender, children, human rights, civic space, data.", None
     )
     recent_developments: Text | None = optional(TEXT, "What happened since the State answered.", None)
+    attribution: Attribution = optional(
+        one_of(Attribution),
+        "How a joint report shows who stands behind what: marks and a table, marks alone, or only dissent.",
+        Attribution.ALL,
+    )
+    voices: tuple[Voice, ...] = optional(listed(part(Voice)), _VOICES, ())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -187,6 +230,8 @@ class QuestionAnswer(Part):
     no_information: Text | None = optional(TEXT, "What was tried, where no information could be had.", None)
     sources: tuple[str, ...] = optional(IDS, "Identifiers of the sources it rests on.", ())
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
+    by: tuple[str, ...] = optional(IDS, _BY, ())
+    voices: tuple[Voice, ...] = optional(listed(part(Voice)), _VOICES, ())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -198,6 +243,8 @@ class Finding(Part):
     title: Text | None = optional(TEXT, "A short heading.", None)
     sources: tuple[str, ...] = optional(IDS, "Identifiers of the sources it rests on.", ())
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
+    by: tuple[str, ...] = optional(IDS, _BY, ())
+    voices: tuple[Voice, ...] = optional(listed(part(Voice)), _VOICES, ())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -211,6 +258,8 @@ class Recommendation(Part):
     )
     timeframe: Text | None = optional(TEXT, "By when.", None)
     indicator: Text | None = optional(TEXT, "How to see that it was done.", None)
+    by: tuple[str, ...] = optional(IDS, _BY, ())
+    voices: tuple[Voice, ...] = optional(listed(part(Voice)), _VOICES, ())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -229,14 +278,16 @@ class Answer(Part):
     findings: tuple[Finding, ...] = optional(listed(part(Finding)), "What was found.", ())
     recommendations: tuple[Recommendation, ...] = optional(listed(part(Recommendation)), "What should change.", ())
     not_applicable: Text | None = optional(TEXT, "Why the article is not assessed, instead of an answer.", None)
+    by: tuple[str, ...] = optional(IDS, _BY, ())
+    voices: tuple[Voice, ...] = optional(listed(part(Voice)), _VOICES, ())
 
     @property
     def says_more(self) -> bool:
         """Whether anything but ``not_applicable`` is said."""
-        said = self.grounds or self.state_position or self.questions or self.findings or self.recommendations
+        said = (self.grounds, self.state_position, self.questions, self.findings, self.recommendations, self.voices)
         ratings = (self.law, self.practice, self.state_answer, self.agree_with_state)
         defaults = (Law.NOT_RATED, Practice.NOT_RATED, StateAnswer.NOT_PUBLISHED, Agreement.CANNOT_SAY)
-        return bool(said) or ratings != defaults
+        return any(said) or ratings != defaults
 
     @property
     def silent(self) -> bool:
@@ -273,6 +324,8 @@ class Statistic(Part):
     values: Mapping[str, Decimal | None] = optional(FIGURES, "Figure by year, where there is one series.", {})
     series: Mapping[str, Series] = optional(keyed(part(Series)), "Several series to compare.", {})
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
+    by: tuple[str, ...] = optional(IDS, _BY, ())
+    voices: tuple[Voice, ...] = optional(listed(part(Voice)), _VOICES, ())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -312,6 +365,7 @@ class Need(Part):
     beneficiary: Text | None = optional(TEXT, "Who needs it.", None)
     provider: Text | None = optional(TEXT, "Who could give it.", None)
     articles: tuple[str, ...] = optional(IDS, "The articles it serves.", ())
+    by: tuple[str, ...] = optional(IDS, _BY, ())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

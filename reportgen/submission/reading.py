@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from reportgen.diagnostics import Diagnostic, diagnostic, nearest
 from reportgen.languages.pairs import ISO_639_1
 from reportgen.submission.confidential import confidential_lines
-from reportgen.submission.files import read_files
+from reportgen.submission.files import read_files, read_one
 from reportgen.submission.kinds import INVALID, Context
 from reportgen.submission.model import Submission
-from reportgen.submission.nodes import Scalar
+from reportgen.submission.nodes import Mapping, Scalar
 
 FORMAT = 1
+S = TypeVar("S", bound=Submission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,27 @@ def read_submission(path: Path) -> Reading:
     if path.is_file() and "format" not in root.entries and (whole := _folder_of(path)):
         part = diagnostic("RG135", root.span, value=whole.as_posix())
         return Reading(None, (*written.found, part), written.texts, written.paths)
-    context = Context(found=list(written.found))
+    submission, found = _read_as(Submission, root, written.found)
+    folder = path if path.is_dir() else path.parent
+    return Reading(submission, found, written.texts, written.paths, confidential_lines(root), folder)
+
+
+def read_file_as(form: type[S], path: Path) -> tuple[Reading, S | None]:
+    """Read one file as ``form``, a submission with further keys such as a coalition's."""
+    written = read_one(path)
+    if written.root is None:
+        return Reading(None, written.found, written.texts, written.paths), None
+    made, found = _read_as(form, written.root, written.found)
+    return Reading(made, found, written.texts, written.paths, confidential_lines(written.root), path.parent), made
+
+
+def read_root(root: Mapping) -> tuple[Submission | None, tuple[Diagnostic, ...]]:
+    """Read a submission that is there as nodes, such as one made of many."""
+    return _read_as(Submission, root, ())
+
+
+def _read_as(form: type[S], root: Mapping, found: Iterable[Diagnostic]) -> tuple[S | None, tuple[Diagnostic, ...]]:
+    context = Context(found=list(found))
     language = root.entries.get("language")
     if isinstance(language, Scalar) and not language.missing:
         if language.text in ISO_639_1:
@@ -56,12 +79,10 @@ def read_submission(path: Path) -> Reading:
             context.refuse(
                 "RG226", language.span, value=language.text[:40], suggestion=nearest(language.text, ("en", "fr")) or ""
             )
-    submission = Submission.read(root, context)
+    submission = form.read(root, context)
     if submission is not INVALID and submission.format != FORMAT:
         context.refuse("RG225", submission.place("format") or root.span, value=submission.format)
-    made = None if submission is INVALID else submission
-    folder = path if path.is_dir() else path.parent
-    return Reading(made, tuple(context.found), written.texts, written.paths, confidential_lines(root), folder)
+    return (None if submission is INVALID else submission), tuple(context.found)
 
 
 def _folder_of(path: Path) -> Path | None:

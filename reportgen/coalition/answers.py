@@ -1,0 +1,415 @@
+"""Uniting what members say about an article: ratings, texts, replies, findings, recommendations. No voice is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from reportgen.coalition.build import keys, plain, scalar, with_entries, words
+from reportgen.coalition.docket import Docket
+from reportgen.coalition.hand import Hand, is_written, strictest
+from reportgen.coalition.model import Conflict, Kind, Side
+from reportgen.coalition.similar import alike, clusters
+from reportgen.coalition.unite import Said, all_words, decided, dissenters, grouped, listed, side, texts_united, voice
+from reportgen.diagnostics import Span
+from reportgen.diagnostics.suggest import fold
+from reportgen.languages.pairs import Text
+from reportgen.submission.model import Answer, Finding, Law, Level, Need, Practice, QuestionAnswer, Recommendation
+from reportgen.submission.nodes import Mapping as Keys
+from reportgen.submission.nodes import Node
+from reportgen.submission.parts import Part
+
+_RATINGS: Final = {
+    "law": Kind.RATING,
+    "practice": Kind.RATING,
+    "state_answer": Kind.STATE,
+    "agree_with_state": Kind.STATE,
+}
+_TEXTS: Final = ("grounds", "state_position")
+_REPLIES: Final = ("answer", "not_applicable", "no_information")
+_YES: Final = frozenset({"yes", "oui"})
+_NO: Final = frozenset({"no", "non"})
+_CONTESTED: Final = "box"
+"""How an open conflict stands in a draft."""
+
+
+@dataclass
+class _Article:
+    """One article at the table."""
+
+    key: str
+    docket: Docket
+    span: Span
+    entries: dict[str, Node | None] = field(default_factory=dict)
+    voices: list[Node] = field(default_factory=list)
+
+
+def unite_answers(hands: Sequence[Hand], docket: Docket) -> dict[str, Node]:
+    """Unite the answers of all members, article by article."""
+    articles = sorted({key for hand in hands for key in hand.member.submission.answers})
+    return {
+        key: _article(
+            key, [(hand, hand.member.submission.answers[key]) for hand in hands if _answers(hand, key)], docket
+        )
+        for key in articles
+        if any(_answers(hand, key) for hand in hands)
+    }
+
+
+def _answers(hand: Hand, key: str) -> bool:
+    answer = hand.member.submission.answers.get(key)
+    return answer is not None and not answer.silent
+
+
+def _article(key: str, said: list[tuple[Hand, Answer]], docket: Docket) -> Node:
+    node = said[0][1].node
+    assert node is not None
+    table = _Article(key, docket, node.span)
+    speaking = _applicable(table, said)
+    if not speaking:
+        return keys(table.span, {**table.entries, "voices": listed(table.voices, table.span)}, node.keys)
+    for name, kind in _RATINGS.items():
+        _rating(table, name, kind, speaking)
+    for name in _TEXTS:
+        _text(table, name, speaking)
+    table.entries["questions"] = _questions(table, speaking)
+    findings = [_item(hand, part) for hand, answer in speaking for part in answer.findings]
+    table.entries["findings"] = listed(_alike_united(table.key, docket, Kind.SAME_FINDING, findings), table.span)
+    asked = [_item(hand, part) for hand, answer in speaking for part in answer.recommendations]
+    table.entries["recommendations"] = listed(
+        _alike_united(table.key, docket, Kind.SAME_RECOMMENDATION, asked), table.span
+    )
+    table.entries["by"] = all_words([hand.by(answer) for hand, answer in speaking], table.span)
+    for hand, answer in speaking:
+        table.voices += _own_voices(hand, answer)
+    return keys(table.span, {**table.entries, "voices": listed(table.voices, table.span)}, node.keys)
+
+
+def _own_voices(hand: Hand, part: Part) -> Sequence[Node]:
+    """Return the voices that a member itself wrote beside a part, each with who speaks."""
+    return [hand.part(child, by=hand.by(child)) for child in getattr(part, "voices", ())]
+
+
+def _applicable(table: _Article, said: list[tuple[Hand, Answer]]) -> list[tuple[Hand, Answer]]:
+    """Settle whether the article applies; return those whose answers count."""
+    without = [(hand, answer) for hand, answer in said if answer.not_applicable and not answer.says_more]
+    speaking = [one for one in said if one not in without]
+    mixed = [(hand, answer) for hand, answer in speaking if answer.not_applicable]
+    reasons = [
+        (hand, answer, node)
+        for hand, answer in (*without, *mixed)
+        if (node := Said(hand, answer, hand.part(answer)).entry("not_applicable")) is not None
+    ]
+    if not reasons:
+        return speaking
+    groups = grouped(reasons)
+    if not speaking:
+        table.entries["not_applicable"] = groups[0][0][2]
+        table.entries["by"] = all_words([hand.by(answer) for hand, answer, _ in groups[0]], table.span)
+        table.voices += [_of_group("not_applicable", group, "paragraph") for group in groups[1:]]
+        return []
+    sides = [side(Kind.APPLICABILITY, table.key, "", group) for group in groups]
+    rest = [(hand, answer, scalar("", answer.node.span)) for hand, answer in speaking if answer.node]
+    sides.append(side(Kind.APPLICABILITY, table.key, "answered", rest))
+    conflict = table.docket.enter(Kind.APPLICABILITY, table.key, "", sides)
+    decision = conflict.settled
+    taken = next((one for one in sides[:-1] if decision and decision.take in one.members), None)
+    if taken is not None:
+        table.entries["not_applicable"] = taken.node
+        return []
+    dropped = decision is not None and decision.keep is None and not decision.dissent
+    if not dropped:
+        form = decision.form.value if decision and decision.dissent else "paragraph"
+        table.voices += [_of_group("not_applicable", group, form) for group in groups]
+    return speaking
+
+
+def _of_group(about: str, group: list[tuple[Hand, Part, Node]], form: str) -> Node:
+    by = sorted({name for hand, _, _ in group for name in hand.voices})
+    return voice(about, side(Kind.REPLY, "", about, group), by, form, level=_level(part for _, part, _ in group))
+
+
+def _level(parts: Iterable[Part]) -> str:
+    level = strictest(Level.PUBLIC, *(getattr(part, "level", Level.PUBLIC) for part in parts))
+    return "" if level is Level.PUBLIC else level.value
+
+
+def _rating(table: _Article, name: str, kind: Kind, said: list[tuple[Hand, Answer]]) -> None:
+    """Unite a rating; one that is contested is not given until it is decided."""
+    silent = {Law.NOT_RATED, Practice.NOT_RATED}
+    there = [
+        (hand, answer, node)
+        for hand, answer in said
+        if answer.node
+        and is_written(node := answer.node.entries.get(name))
+        and node
+        and getattr(answer, name) not in silent
+    ]
+    by_value: dict[str, list[tuple[Hand, Part, Node]]] = {}
+    for hand, answer, node in there:
+        value = scalar(str(getattr(answer, name).value), node.span)
+        by_value.setdefault(value.text, []).append((hand, answer, value))
+    if len(by_value) <= 1:
+        table.entries[name] = next((group[0][2] for group in by_value.values()), None)
+        return
+    conflict = table.docket.enter(
+        kind, table.key, name, [side(kind, table.key, name, by_value[value]) for value in sorted(by_value)]
+    )
+    table.entries[name] = decided(conflict.settled, conflict.sides)
+    if table.entries[name] is None:
+        beside, form = conflict.sides, _CONTESTED
+    else:
+        beside = dissenters(conflict.settled, conflict.sides)
+        form = conflict.settled.form.value if conflict.settled else _CONTESTED
+    table.voices += [
+        voice(name, one, _speakers(one, by_value[one.words], conflict), form, value=True) for one in beside
+    ]
+
+
+def _speakers(one: Side, group: list[tuple[Hand, Part, Node]], conflict: Conflict) -> list[str]:
+    """Return the organisations of a side: of a decided conflict those that dissent, else all of them."""
+    decision = conflict.settled
+    only = set(decision.dissent) if decision and decision.keep is None and decision.dissent else set(one.members)
+    return sorted({name for hand, _, _ in group if hand.id in only for name in hand.voices})
+
+
+def _text(table: _Article, name: str, said: list[tuple[Hand, Answer]]) -> None:
+    """Unite a text that all may write: alone it is the common text, otherwise each is a voice of its own."""
+    there = [
+        (hand, answer, node)
+        for hand, answer in said
+        if (node := Said(hand, answer, hand.part(answer)).entry(name)) is not None
+    ]
+    if not there:
+        return
+    united = texts_united([node for _, _, node in there])
+    if united is not None and len({hand.id for hand, _, _ in there}) == len(said):
+        table.entries[name] = united
+    else:
+        table.voices += [_of_group(name, group, "paragraph") for group in _by_member(there)]
+
+
+def _by_member(said: Iterable[tuple[Hand, Part, Node]]) -> list[list[tuple[Hand, Part, Node]]]:
+    """Group what was written by its words, in the order of the members."""
+    return sorted(grouped(said), key=lambda group: min(hand.id for hand, _, _ in group))
+
+
+def _questions(table: _Article, said: list[tuple[Hand, Answer]]) -> Node | None:
+    replies: dict[str, list[tuple[Hand, QuestionAnswer]]] = {}
+    for hand, answer in said:
+        for question, reply in answer.questions.items():
+            if reply.answer or reply.not_applicable or reply.no_information:
+                replies.setdefault(question, []).append((hand, reply))
+    made = {question: _question(table, question, replies[question]) for question in sorted(replies)}
+    return keys(table.span, dict(made)) if made else None
+
+
+def _question(table: _Article, question: str, replies: list[tuple[Hand, QuestionAnswer]]) -> Node:
+    told = [(hand, reply, hand.part(reply, by=hand.by(reply))) for hand, reply in replies]
+    if len(told) == 1:
+        return told[0][2]
+    groups: dict[str, list[tuple[Hand, Part, Node]]] = {}
+    for hand, reply, node in told:
+        groups.setdefault(plain(_said(node)), []).append((hand, reply, node))
+    sides = [
+        side(Kind.REPLY, table.key, question, [(hand, part, _said(node)) for hand, part, node in groups[text]])
+        for text in sorted(groups)
+    ]
+    decision = None
+    if len({_stance(reply) for _, reply in replies} - {""}) > 1:
+        decision = table.docket.enter(Kind.REPLY, table.key, question, sides).settled
+    chosen = decided(decision, sides)
+    ordered = sorted(groups.values(), key=lambda group: min(hand.id for hand, _, _ in group))
+    if decision is None or chosen is None:
+        main = _joined(ordered[0])
+        beside = [
+            voice(
+                _about(group[0][2]),
+                _side_of(group),
+                _names(group),
+                "paragraph",
+                level=_level(part for _, part, _ in group),
+                sources=_sources(group),
+            )
+            for group in ordered[1:]
+        ]
+        return _with_voices(main, beside, told)
+    taken = next(
+        (group for group in ordered if decision.text is None and plain(_said(group[0][2])) == plain(chosen)), None
+    )
+    everyone = [one for group in ordered for one in group]
+    agreed = [one for one in everyone if one[0].id not in decision.dissent]
+    if taken:
+        main = with_entries(
+            _joined(taken),
+            by=all_words([node.entries["by"] for _, _, node in agreed if isinstance(node, Keys)], table.span),
+        )
+    else:
+        main = keys(
+            chosen.span,
+            {
+                "answer": chosen,
+                "sources": _sources(agreed),
+                "by": words(_names(agreed), chosen.span),
+                "level": scalar(level, chosen.span) if (level := _level(part for _, part, _ in agreed)) else None,
+            },
+        )
+    own = [[one for one in group if one[0].id in decision.dissent] for group in ordered]
+    beside = [
+        voice(
+            _about(group[0][2]),
+            _side_of(group),
+            _names(group),
+            decision.form.value,
+            level=_level(part for _, part, _ in group),
+            sources=_sources(group),
+        )
+        for group in own
+        if group
+    ]
+    return _with_voices(main, beside, told)
+
+
+def _said(node: Node) -> Node:
+    """Return what a reply says, whichever of the three it is."""
+    assert isinstance(node, Keys)
+    return keys(node.span, {key: node.entries.get(key) for key in _REPLIES})
+
+
+def _about(node: Node) -> str:
+    assert isinstance(node, Keys)
+    return next((key for key in _REPLIES[1:] if key in node.entries), "")
+
+
+def _side_of(group: list[tuple[Hand, Part, Node]]) -> Side:
+    node = group[0][2]
+    assert isinstance(node, Keys)
+    said = next(node.entries[key] for key in _REPLIES if key in node.entries)
+    return side(Kind.REPLY, "", "", [(hand, part, said) for hand, part, _ in group])
+
+
+def _names(group: Iterable[tuple[Hand, Part, Node]]) -> list[str]:
+    return sorted(
+        {item for _, _, node in group if isinstance(node, Keys) for item in plain(node.entries["by"]).split("; ")}
+    )
+
+
+def _sources(group: Iterable[tuple[Hand, Part, Node]]) -> Node | None:
+    nodes = [node for _, _, node in group if isinstance(node, Keys)]
+    return all_words([node.entries.get("sources") for node in nodes], nodes[0].span) if nodes else None
+
+
+def _joined(group: list[tuple[Hand, Part, Node]]) -> Keys:
+    """Return what several wrote in the same words as one: all who wrote it, all their sources, the strictest level."""
+    node = group[0][2]
+    assert isinstance(node, Keys)
+    level = _level(part for _, part, _ in group)
+    return with_entries(
+        node,
+        by=words(_names(group), node.span),
+        sources=_sources(group),
+        level=scalar(level, node.span) if level else None,
+    )
+
+
+def _with_voices(main: Keys, beside: Sequence[Node], told: Iterable[tuple[Hand, Part, Node]]) -> Keys:
+    voices = [*beside, *(node for hand, part, _ in told for node in _own_voices(hand, part))]
+    return with_entries(main, voices=listed(voices, main.span))
+
+
+def _stance(reply: QuestionAnswer) -> str:
+    """Return what a reply holds at its first word: yes, no, or that the question does not apply."""
+    if reply.not_applicable and not reply.answer:
+        return "not_applicable"
+    first = _first_word(reply.answer) if reply.answer else ""
+    return "yes" if first in _YES else "no" if first in _NO else "said" if reply.answer else ""
+
+
+def _first_word(text: Text) -> str:
+    found = fold(text.source).lstrip("*_\"'“«( ").split(maxsplit=1)
+    return found[0].strip(".,;:!*_") if found else ""
+
+
+def _item(hand: Hand, part: Finding | Recommendation | Need) -> tuple[Hand, Part, Node]:
+    return hand, part, hand.part(part, by=hand.by(part))
+
+
+def _text_of(part: Part) -> Text:
+    text = part.need if isinstance(part, Need) else getattr(part, "text", None)
+    assert isinstance(text, Text)
+    return text
+
+
+def unite_needs(hands: Sequence[Hand], docket: Docket) -> list[Node]:
+    """Unite the needs for technical assistance."""
+    needs = [_item(hand, need) for hand in hands for need in hand.member.submission.technical_assistance]
+    return _alike_united("technical_assistance", docket, Kind.SAME_NEED, needs)
+
+
+def _alike_united(scope: str, docket: Docket, kind: Kind, items: list[tuple[Hand, Part, Node]]) -> list[Node]:
+    """Unite what is the same word for word; propose what is nearly the same, and leave both until that is decided."""
+    groups: dict[str, list[tuple[Hand, Part, Node]]] = {}
+    for hand, part, node in items:
+        assert isinstance(node, Keys)
+        groups.setdefault(plain(with_entries(node, by=None, sources=None, level=None, voices=None)), []).append(
+            (hand, part, node)
+        )
+    texts: Mapping[str, Mapping[str, str]] = {key: _text_of(group[0][1]).versions for key, group in groups.items()}
+    owners = {key: frozenset(hand.id for hand, _, _ in group) for key, group in groups.items()}
+    pairs = alike(texts, owners)
+    made: list[tuple[str, Node]] = []
+    for cluster in clusters(list(groups), pairs):
+        members = [groups[key] for key in cluster]
+        order = min(f"{group[0][0].id} {index:05}" for group in members for index in [list(groups).index(cluster[0])])
+        made += [(order, node) for node in _cluster(scope, docket, kind, members)]
+    return [node for _, node in sorted(made, key=lambda one: one[0])]
+
+
+def _cluster(scope: str, docket: Docket, kind: Kind, groups: list[list[tuple[Hand, Part, Node]]]) -> list[Node]:
+    own = [[node for hand, part, _ in group for node in _own_voices(hand, part)] for group in groups]
+    joined = [
+        with_entries(_joined(group), voices=listed(voices, group[0][2].span))
+        for group, voices in zip(groups, own, strict=True)
+    ]
+    if len(groups) == 1:
+        return [*joined]
+    sides = [side(kind, scope, "", [(hand, part, _bare(node)) for hand, part, node in group]) for group in groups]
+    conflict = docket.enter(kind, scope, "", sides, of_text=True)
+    decision = conflict.settled
+    chosen = decided(decision, sides)
+    if decision is None or chosen is None:
+        return [*joined]
+    everyone = [one for group in groups for one in group]
+    agreed = [one for one in everyone if one[0].id not in decision.dissent] or everyone
+    taken = next((node for node, one in zip(joined, sides, strict=True) if decision.take in one.members), joined[0])
+    word = "need" if kind is Kind.SAME_NEED else "text"
+    united = taken if decision.text is None else with_entries(taken, **{word: chosen})
+    level = _level(part for _, part, _ in everyone)
+    against = [[one for one in group if one[0].id in decision.dissent] for group in groups]
+    voices = [
+        voice(
+            "",
+            side(kind, scope, "", group),
+            _names(group),
+            decision.form.value,
+            level=_level(part for _, part, _ in group),
+            sources=_sources(group),
+        )
+        for group in against
+        if group and len(agreed) < len(everyone)
+    ]
+    return [
+        with_entries(
+            united,
+            by=words(_names(agreed), united.span),
+            sources=_sources(everyone),
+            level=scalar(level, united.span) if level else None,
+            voices=listed([*voices, *(node for nodes in own for node in nodes)], united.span),
+        )
+    ]
+
+
+def _bare(node: Node) -> Node:
+    assert isinstance(node, Keys)
+    return with_entries(node, by=None, sources=None, voices=None)

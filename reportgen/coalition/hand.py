@@ -1,0 +1,101 @@
+"""What one member brings to the table: its parts, with identifiers and languages made fit to stand beside those of others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from reportgen.coalition.build import as_text, keys, recited, repictured, rewritten, with_entries, words
+from reportgen.coalition.model import Member
+from reportgen.submission.kinds import TEXT
+from reportgen.submission.model import Level
+from reportgen.submission.nodes import Mapping as Keys
+from reportgen.submission.nodes import Node, Scalar, Sequence, unwritten
+from reportgen.submission.parts import Part, declared_fields
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A member at the table.
+
+    Attributes:
+        member: The member.
+        sources: New identifier of each of its sources.
+        organisations: New identifier of each of its organisations.
+    """
+
+    member: Member
+    sources: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The member's identifier."""
+        return self.member.id
+
+    @property
+    def language(self) -> str:
+        """Language of its plain texts."""
+        return self.member.submission.language
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """The organisations that speak through it."""
+        return tuple(self.organisations.values())
+
+    def shown(self, part: Part) -> bool:
+        """Whether the words of ``part`` may stand in messages and lists."""
+        node, lines = part.node, self.member.reading.confidential
+        return node is None or (node.span.file, node.span.line) not in lines
+
+    def text(self, node: Node) -> Node:
+        """Return a text fit to stand beside those of others."""
+        folder = PurePosixPath(self.member.path)
+        home = folder if not folder.suffix else folder.parent
+        place = "" if str(home) == "." else home.as_posix()
+        return as_text(rewritten(node, lambda text: repictured(recited(text, self.sources), place)), self.language)
+
+    def part(self, part: Part, **more: Node | None) -> Keys:
+        """Return a part as it is to be merged; ``more`` is put in its place, or taken out."""
+        assert part.node is not None
+        entries: dict[str, Node | None] = {}
+        for key, (name, kind, _) in declared_fields(type(part)).items():
+            written = part.node.entries.get(key)
+            if written is not None and not unwritten(written):
+                entries[key] = self._entry(key, written, getattr(part, name), of_text=kind is TEXT)
+        return with_entries(keys(part.node.span, entries, part.node.keys), **more)
+
+    def _entry(self, key: str, written: Node, value: Any, *, of_text: bool) -> Node:
+        if of_text:
+            return self.text(written)
+        if key in {"sources", "by"}:
+            renamed = self.sources if key == "sources" else self.organisations
+            return words((renamed.get(item, item) for item in value), written.span)
+        if (
+            isinstance(written, Keys)
+            and isinstance(value, Mapping)
+            and any(isinstance(x, Part) for x in value.values())
+        ):
+            made = {step: self.part(child) for step, child in value.items() if isinstance(child, Part)}
+            return keys(written.span, dict(made), written.keys)
+        if isinstance(value, tuple) and value and isinstance(value[0], Part):
+            return Sequence(tuple(self.part(child) for child in value), written.span)
+        return written
+
+    def by(self, part: Part) -> Node:
+        """Return who stands behind ``part``: those it names, else all organisations of the member."""
+        assert part.node is not None
+        named = tuple(self.organisations.get(key, key) for key in getattr(part, "by", ()))
+        return words(named or self.voices, part.node.span)
+
+
+def strictest(*levels: Level) -> Level:
+    """Return the highest of several levels: what one member keeps back nobody publishes."""
+    return max(levels, key=lambda level: level.rank)
+
+
+def is_written(node: Node | None) -> bool:
+    """Whether there is anything at a place."""
+    return node is not None and not (isinstance(node, Scalar) and node.missing) and not unwritten(node)

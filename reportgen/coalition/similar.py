@@ -1,0 +1,71 @@
+"""Texts that say the same in nearly the same words (rapidfuzz), found without comparing each with each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Final, TypeVar
+
+from reportgen.diagnostics.suggest import fold
+
+K = TypeVar("K", bound=Hashable)
+ALIKE: Final = 82.0
+"""From this similarity on (0 to 100) two texts are proposed as one."""
+_SHARED_WORDS: Final = 3
+_COMMON: Final = 12
+"""A run of words that so many texts have is a phrase of the trade and says nothing."""
+
+
+def alike(texts: Mapping[K, Mapping[str, str]], groups: Mapping[K, Hashable]) -> list[tuple[K, K]]:
+    """Return the pairs of near-identical texts of different groups.
+
+    Args:
+        texts: By key, the text in each of its languages.
+        groups: By key, whose text it is; nobody's texts are compared with each other.
+
+    Only texts that share a rare run of three words are compared, so that the work grows with what there is to compare.
+    """
+    from rapidfuzz import fuzz
+
+    folded = {key: {language: fold(text) for language, text in versions.items()} for key, versions in texts.items()}
+    found: list[tuple[K, K]] = []
+    for one, other in _candidates(folded):
+        if groups[one] == groups[other]:
+            continue
+        shared = folded[one].keys() & folded[other].keys()
+        if any(fuzz.ratio(folded[one][tongue], folded[other][tongue], score_cutoff=ALIKE) for tongue in shared):
+            found.append((one, other))
+    return found
+
+
+def _candidates(folded: Mapping[K, Mapping[str, str]]) -> list[tuple[K, K]]:
+    places: dict[tuple[str, tuple[str, ...]], list[K]] = defaultdict(list)
+    for key, versions in folded.items():
+        for language, text in versions.items():
+            words = text.split()
+            for run in {tuple(words[at : at + _SHARED_WORDS]) for at in range(max(len(words) - _SHARED_WORDS + 1, 1))}:
+                places[language, run].append(key)
+    pairs: dict[tuple[K, K], None] = {}
+    for keys in places.values():
+        if 1 < len(keys) <= _COMMON:
+            pairs.update(dict.fromkeys(combinations(keys, 2)))
+    return list(pairs)
+
+
+def clusters(keys: Sequence[K], pairs: Iterable[tuple[K, K]]) -> list[list[K]]:
+    """Return ``keys`` in groups that the pairs hold together, each in the order of ``keys``."""
+    parent = {key: key for key in keys}
+
+    def root(key: K) -> K:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for one, other in pairs:
+        parent[root(one)] = root(other)
+    grouped: dict[K, list[K]] = {}
+    for key in keys:
+        grouped.setdefault(root(key), []).append(key)
+    return list(grouped.values())

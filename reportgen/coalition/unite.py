@@ -1,0 +1,178 @@
+"""Uniting one thing that several members wrote: the same stays once, what differs becomes a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from reportgen.coalition.build import keys, plain, scalar, words
+from reportgen.coalition.docket import Docket
+from reportgen.coalition.hand import Hand, is_written
+from reportgen.coalition.model import Decision, Kind, Side, mark
+from reportgen.diagnostics import Span
+from reportgen.submission import nodes
+from reportgen.submission.nodes import Mapping as Keys
+from reportgen.submission.nodes import Node
+from reportgen.submission.parts import Part
+
+_DATES: Final = frozenset({"date", "accessed", "start"})
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one member wrote of something.
+
+    Attributes:
+        hand: The member.
+        part: The part, for its level and its place.
+        node: The part as it is to be merged.
+    """
+
+    hand: Hand
+    part: Part
+    node: Node
+
+    def entry(self, key: str) -> Node | None:
+        """Return one entry of the part, where it is written."""
+        node = self.node.entries.get(key) if isinstance(self.node, Keys) else None
+        return node if is_written(node) else None
+
+
+def side(kind: Kind, scope: str, about: str, said: Sequence[tuple[Hand, Part, Node]]) -> Side:
+    """Return the side of those who wrote the same."""
+    text = plain(said[0][2])
+    return Side(
+        tuple(sorted({hand.id for hand, _, _ in said})),
+        text,
+        mark(f"{kind.value} | {scope} | {about} | {text}"),
+        tuple(node.span for _, _, node in said),
+        said[0][2],
+        confidential=not all(hand.shown(part) for hand, part, _ in said),
+    )
+
+
+def grouped(said: Iterable[tuple[Hand, Part, Node]]) -> list[list[tuple[Hand, Part, Node]]]:
+    """Group what was written by its words, in an order that depends on the words alone."""
+    groups: dict[str, list[tuple[Hand, Part, Node]]] = {}
+    for hand, part, node in said:
+        groups.setdefault(plain(node), []).append((hand, part, node))
+    return [groups[text] for text in sorted(groups)]
+
+
+def texts_united(written: Sequence[Node]) -> Node | None:
+    """Return one text of several that agree in every language they share; ``None`` where they do not."""
+    if len({plain(node) for node in written}) == 1:
+        return written[0]
+    if not all(isinstance(node, Keys) for node in written):
+        return None
+    versions: dict[str, Node] = {}
+    places: dict[str, Span] = {}
+    for node in written:
+        assert isinstance(node, Keys)
+        for key, entry in node.entries.items():
+            known = versions.setdefault(key, entry)
+            places.setdefault(key, node.keys[key])
+            if plain(known) != plain(entry) and key != "made_from":
+                return None
+    shared = set.intersection(*({*node.entries} for node in written if isinstance(node, Keys)))
+    return keys(written[0].span, versions, places) if shared - {"original", "made_from"} else None
+
+
+def field_united(
+    docket: Docket, kind: Kind, scope: str, key: str, said: Sequence[Said], about: str = ""
+) -> Node | None:
+    """Unite one field: what all who wrote it say, what was decided, or, as a conflict, the first by its words.
+
+    Nothing is ever left out for want of a decision where the thing could not stand without it, such as a title.
+    """
+    there = [(one.hand, one.part, node) for one in said if (node := one.entry(key)) is not None]
+    if not there:
+        return None
+    if (united := texts_united([node for _, _, node in there])) is not None:
+        return united
+    groups = grouped(there)
+    if (fuller := _fuller(key, [group[0][2] for group in groups])) is not None:
+        return fuller
+    about = about or key
+    conflict = docket.enter(kind, scope, about, [side(kind, scope, about, group) for group in groups])
+    chosen = decided(conflict.settled, conflict.sides)
+    return chosen if chosen is not None else groups[0][0][2]
+
+
+def _fuller(key: str, written: Sequence[Node]) -> Node | None:
+    """Return the one that says most, where all say the same: an address with ``https``, a date to the day."""
+    texts = [plain(node) for node in written]
+    if key in {"url", "archived"} and len({address(text) for text in texts}) == 1:
+        return max(written, key=lambda node: (plain(node).startswith("https"), plain(node)))
+    longest = max(texts, key=len)
+    if key in _DATES and all(longest.startswith(text) for text in texts):
+        return written[texts.index(longest)]
+    return None
+
+
+def address(url: str) -> str:
+    """Return what of a web address tells one page from another."""
+    parts = urlsplit(url)
+    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
+
+
+def decided(decision: Decision | None, sides: Iterable[Side]) -> Node | None:
+    """Return what a decision puts in the place of all sides: a joint text or value, or the side that was taken."""
+    if decision is None:
+        return None
+    if decision.text is not None and decision.node is not None:
+        return decision.node.entries["text"]
+    if decision.value is not None and decision.node is not None:
+        return decision.node.entries["value"]
+    return next((side.node for side in sides if decision.take in side.members), None)
+
+
+def dissenters(decision: Decision | None, sides: Iterable[Side]) -> tuple[Side, ...]:
+    """Return the sides that hold their own beside the decision, with those of their members that dissent."""
+    if decision is None:
+        return ()
+    return tuple(one for one in sides if set(one.members) & set(decision.dissent))
+
+
+def voice(
+    about: str,
+    one: Side,
+    by: Iterable[str],
+    form: str,
+    *,
+    value: bool = False,
+    level: str = "",
+    sources: Node | None = None,
+) -> Keys:
+    """Return the voice of one side: its text, or the rating or figure it holds."""
+    assert one.node is not None
+    at = one.node.span
+    said: Node | None = one.node
+    if isinstance(said, Keys) and "text" in said.entries:
+        said = said.entries["text"]
+    return keys(
+        at,
+        {
+            "about": scalar(about, at) if about else None,
+            "value" if value else "text": said,
+            "by": words(by, at),
+            "as": scalar(form, at),
+            "sources": sources,
+            "level": scalar(level, at) if level else None,
+        },
+    )
+
+
+def listed(items: Iterable[Node], span: Span) -> Node | None:
+    """Return a list of nodes; none where it would be empty."""
+    made = tuple(items)
+    return nodes.Sequence(made, span) if made else None
+
+
+def all_words(items: Iterable[Node | None], span: Span) -> Node | None:
+    """Return the union of several lists of identifiers, in the order of the alphabet."""
+    known = {plain(item) for node in items if isinstance(node, nodes.Sequence) for item in node.items}
+    known |= {plain(node) for node in items if isinstance(node, nodes.Scalar)}
+    return words(sorted(known), span) if known else None
