@@ -96,6 +96,13 @@ def test_contents_tell_the_right_pages(solo: Made) -> None:
             assert any(chapter.title.text.split()[-1] in title for title in titles), chapter.id
 
 
+def test_the_summary_can_be_torn_off(solo: Made) -> None:
+    """What is said, what is asked and the ratings of sixteen articles stand on two pages."""
+    with pikepdf.open(io.BytesIO(solo.data)) as pdf:
+        where = destinations(pdf)
+    assert where["about"] - where["summary"] == 2
+
+
 def test_no_note_is_lost_or_before_its_call(solo: Made) -> None:
     """Each note stands on the page of its call or, where there is no room, on the next."""
     with pikepdf.open(io.BytesIO(solo.data)) as pdf:
