@@ -21,11 +21,6 @@ class Paper(Enum):
         """Its name in style sheets."""
         return {"a4": "A4", "letter": "Letter"}[self.value]
 
-    @property
-    def height(self) -> str:
-        """Its height, as a length (ISO 216; ANSI/ASME Y14.1)."""
-        return {"a4": "297mm", "letter": "11in"}[self.value]
-
 
 class Typeface(Enum):
     """The families that come with the program."""

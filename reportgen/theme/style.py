@@ -36,7 +36,7 @@ def dressed(sheet: str, theme: Theme, medium: Medium) -> str:
         parts += [_face(family, index) for index, family in enumerate(theme.families) if medium == "print"]
         parts.append(_families(theme, medium))
     if theme.paper is not USUAL.paper and medium == "print":
-        parts.append(f"@page {{ size: {theme.paper.css}; }}\n:root {{ --page-height: {theme.paper.height}; }}")
+        parts.append(f"@page {{ size: {theme.paper.css}; }}")
     if theme.colours != USUAL.colours:
         parts.append(_variables(theme.colours))
         if medium == "screen":

@@ -104,24 +104,30 @@ def _logo(document: Document, medium: Medium) -> Cover | None:
 
 
 def _explained(error: Exception, templates: Iterable[Template]) -> Diagnostic:
-    """Say what is wrong with a template and where, without any value of the document."""
-    own = {template.file for template in templates}
+    """Say what is wrong with a template and where, without any value of the document.
+
+    A name that a template makes from the words of the document stands in no template, and is not shown.
+    """
+    own = {template.file: template.source for template in templates}
+    home = resource("templates")
     if isinstance(error, TemplateSyntaxError):
         file, line = error.filename or error.name or "", error.lineno
     else:
-        home = resource("templates")
-        frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename in own]
-        frames = frames or [
-            item for item in extract_tb(error.__traceback__) if Path(item.filename).is_relative_to(home)
-        ]
-        file, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else ("report.html.j2", 1)
+        frames = extract_tb(error.__traceback__)
+        ours = [frame for frame in frames if Path(frame.filename).is_relative_to(home)]
+        at = ([frame for frame in frames if frame.filename in own] or ours)[-1:]
+        file, line = (at[0].filename, at[0].lineno or 1) if at else (str(home / "report.html.j2"), 1)
+    source = own[file] if file in own else Path(file).read_text("utf-8") if Path(file).is_file() else ""
+    span = Span(_short(file), line)
     if isinstance(error, NameMissing):
-        known = ", ".join(error.known[:MOST_NAMES])
-        span = Span(_short(file), line)
-        return diagnostic("RG729", span, name=error.name, suggestion=error.suggestion, known=known)
-    words = str(error) if isinstance(error, (TemplateSyntaxError, SecurityError, TemplateNotFound)) else ""
-    reason = f"{type(error).__name__} {words.split(chr(10))[0][:200]}".strip().rstrip(".")
-    return diagnostic("RG701", Span(_short(file), line), reason=reason)
+        name, meant = (error.name, error.suggestion) if error.name in source else ("…", "")
+        return diagnostic("RG729", span, name=name, suggestion=meant, known=", ".join(error.known[:MOST_NAMES]))
+    words = str(error).split("\n")[0] if isinstance(error, TemplateSyntaxError) else ""
+    if isinstance(error, TemplateNotFound):
+        words = f"{error.name}" if f"{error.name}" in source else ""
+    elif isinstance(error, SecurityError) and (named := re.search("'([^']+)'", str(error))):
+        words = str(error) if named.group(1) in source else ""
+    return diagnostic("RG701", span, reason=f"{type(error).__name__} {words[:200]}".strip().rstrip("."))
 
 
 def _short(file: str) -> str:

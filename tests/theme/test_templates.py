@@ -185,6 +185,9 @@ def test_an_error_with_a_value_in_it_shows_the_value_to_nobody(rendered: Render)
     for source in (
         "{{ 'x'.encode(block.prose.pieces[0].html) }}",
         "{{ {}[block.prose] + 1 }}",
+        "{{ document[block.prose.pieces[0].html] }}",
+        "{{ ''|attr('__' ~ block.prose.pieces[0].html) }}",
+        "{% include block.prose.pieces[0].html %}",
     ):
         fault(rendered, source)
     assert fault(rendered, "{{ 1 / 0 }}").params["reason"] == "ZeroDivisionError"
