@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
@@ -20,9 +21,10 @@ def command(say: Say) -> click.Command:
             "\b\nExample:\n  reportgen schema > reportgen.schema.json"
         ),
     )
+    @click.option("--theme", is_flag=True, help=say("The schema of theme.yaml instead."))
     @pass_console
-    def run(console: Console) -> None:
-        console.out(schema_text().rstrip("\n"))
+    def run(console: Console, *, theme: bool) -> None:
+        console.out((theme_schema_text() if theme else schema_text()).rstrip("\n"))
 
     return run
 
@@ -33,4 +35,15 @@ def schema_text() -> str:
     from reportgen.submission.model import Submission
     from reportgen.submission.parts import json_schema
 
-    return json.dumps(json_schema(Submission, {"text": TEXT_SCHEMA}), ensure_ascii=False, indent=2) + "\n"
+    return _written(json_schema(Submission, {"text": TEXT_SCHEMA}))
+
+
+def theme_schema_text() -> str:
+    """Return the JSON Schema of themes as text."""
+    from reportgen.theme.written import theme_schema
+
+    return _written(theme_schema())
+
+
+def _written(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
