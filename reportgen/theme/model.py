@@ -149,7 +149,7 @@ class Theme:
     def families(self) -> tuple[Family, ...]:
         """The families of the house's own, each once."""
         own = [family for family in (self.text, self.headings, *self.more) if isinstance(family, Family)]
-        return tuple(own)
+        return tuple(dict.fromkeys(own))
 
     @property
     def signs(self) -> tuple[tuple[int, ...], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from reportgen.languages.fonts import BASE, OTHERS
 from reportgen.theme.colours import lighter, mix, tint
 from reportgen.theme.model import ACCENT, GOOD, MAIN, USUAL, Colours, Family, Theme, Typeface
 
@@ -33,7 +34,7 @@ def dressed(sheet: str, theme: Theme, medium: Medium) -> str:
     parts = [_in_colours(sheet, theme.colours)]
     if (theme.text, theme.headings, theme.more) != (USUAL.text, USUAL.headings, USUAL.more):
         parts[0] = _MARGIN.sub(lambda match: match["font"] + _first(theme), parts[0])
-        parts += [_face(family, index) for index, family in enumerate(theme.families) if medium == "print"]
+        parts += [_face(family, theme) for family in theme.families if medium == "print"]
         parts.append(_families(theme, medium))
     if theme.paper is not USUAL.paper and medium == "print":
         parts.append(f"@page {{ size: {theme.paper.css}; }}")
@@ -87,10 +88,10 @@ def _families(theme: Theme, medium: Medium) -> str:
         wanted = getattr(theme, slot)
         first = [usual]
         if isinstance(wanted, Family):
-            first = [_name(theme.families.index(wanted), wanted, medium), usual]
+            first = [_name(wanted, theme, medium), usual]
         elif _BUNDLED[wanted] != usual:
             first = [_BUNDLED[wanted] if medium == "print" else _ON_SCREEN[wanted]]
-        others = [_name(theme.families.index(family), family, medium) for family in theme.more]
+        others = [_name(family, theme, medium) for family in theme.more]
         stacks.append(f"--{name}: {', '.join([*first, *others])}, var(--others);")
     return ":root { " + " ".join(stacks) + " }"
 
@@ -99,22 +100,25 @@ def _first(theme: Theme) -> str:
     """The family of running heads, which take no variables."""
     wanted = theme.headings
     if isinstance(wanted, Family):
-        return f'{_name(theme.families.index(wanted), wanted, "print")}, "Noto Sans"'
+        return f'{_name(wanted, theme, "print")}, "Noto Sans"'
     return _BUNDLED[wanted]
 
 
-def _name(index: int, family: Family, medium: Literal["screen", "print"]) -> str:
-    """On paper a name that no other font has, on screen the one under which readers may have it."""
-    letters = "".join(chr(ord("A") + int(digit)) for digit in str(index))
-    return f'"{family.name} {letters}"' if medium == "print" else f'"{family.name}"'
+def _name(family: Family, theme: Theme, medium: Medium) -> str:
+    """The name by which style sheets know a family: its own, but on paper with a letter where another has it too."""
+    index = theme.families.index(family)
+    taken = {face.family for face in (*BASE, *OTHERS)} | {other.name for other in theme.families if other != family}
+    if medium == "screen" or family.name not in taken:
+        return f'"{family.name}"'
+    return f'"{family.name} {"".join(chr(ord("A") + int(digit)) for digit in str(index))}"'
 
 
-def _face(family: Family, index: int) -> str:
+def _face(family: Family, theme: Theme) -> str:
     rules = []
     for face in family.faces:
         weight = " font-weight: 600;" if face.bold else ""
         slope = " font-style: italic;" if face.italic else ""
         rules.append(
-            f'@font-face {{ font-family: {_name(index, family, "print")};{weight}{slope} src: url("asset:theme/{face.name}"); }}'
+            f'@font-face {{ font-family: {_name(family, theme, "print")};{weight}{slope} src: url("asset:theme/{face.name}"); }}'
         )
     return "\n".join(rules)

@@ -150,9 +150,17 @@ def test_a_font_for_another_script(tmp_path: Path) -> None:
     theme = sound(tmp_path / "house", "fonts: {more: [x.ttf]}\n", x__ttf=font("House", " 內政部"))
     path = write(tmp_path, "grounds: The 內政部 said so.")
     with_font = Pages.of(replace(document(path), theme=theme))
-    assert "House-A" in with_font.fonts()
+    assert "House" in with_font.fonts()
     assert with_font.warnings == ()
-    assert "House-A" not in Pages.of(document(path)).fonts()
+    assert "House" not in Pages.of(document(path)).fonts()
+
+
+def test_the_style_sheet_of_the_house_knows_its_fonts(plain: Document, tmp_path: Path) -> None:
+    """By the name of the family; the title on the cover is set in it."""
+    files = {"x__ttf": font("House", "Tile "), "x__css": b'.cover h1 { font-family: "House", "Noto Serif" }'}
+    pages = Pages.of(replace(plain, theme=sound(tmp_path, "fonts: {more: [x.ttf]}\ncss: x.css\n", **files)))
+    assert "House" in pages.fonts()
+    assert pages.warnings == ()
 
 
 def test_the_logo_is_a_figure_with_words(sample: tuple[str, Document, Pages]) -> None:
