@@ -15,7 +15,8 @@ def associate(table: Node, key: str) -> None:
     """Give every head of ``table`` its scope and name, and every cell the names of its heads.
 
     A head of rows is itself under the head of its column (the corner); a head of a group of rows counts for all cells
-    below it in the group. A caption that is not shown becomes the summary.
+    below it in the group. An empty corner, as people write it in Markdown, makes the first column heads of their rows.
+    A caption that is not shown becomes the summary.
 
     Args:
         table: The table; its rows may have cells that reach over several columns and rows.
@@ -24,6 +25,7 @@ def associate(table: Node, key: str) -> None:
     caption = next((child for child in table.element if child.tag == "caption"), None)
     if caption is not None and not any(node.kind == "Caption" for node in table.nodes()):
         table.attributes = {"O": Name("Table"), "Summary": " ".join("".join(caption.itertext()).split())}
+    _name_rows(table)
     above: defaultdict[int, list[str]] = defaultdict(list)
     beside: defaultdict[int, list[str]] = defaultdict(list)
     taken: set[tuple[int, int]] = set()
@@ -53,6 +55,17 @@ def associate(table: Node, key: str) -> None:
             cell.attributes |= {key: size for key, size in (("ColSpan", width), ("RowSpan", height)) if size != 1}
             if heads:
                 cell.attributes["Headers"] = list(dict.fromkeys(heads))
+
+
+def _name_rows(table: Node) -> None:
+    """Make the first column heads of rows where the corner above them is empty."""
+    rows = [[cell for cell in node.kids if isinstance(cell, Node)] for node in table.nodes() if node.kind == "TR"]
+    in_head = [node.kind == "THead" for node in table.nodes() if node.kind in {"THead", "TBody", "TFoot"}]
+    if not rows or not rows[0] or in_head[:1] != [True] or rows[0][0].kids or rows[0][0].kind != "TD":
+        return
+    for cells in rows[1:]:
+        if len(cells) == len(rows[0]) and cells[0].kind == "TD" and cells[0].kids:
+            cells[0].kind = "TH"
 
 
 def _places(row: Node, number: int, taken: set[tuple[int, int]]) -> Iterator[tuple[int, Node]]:

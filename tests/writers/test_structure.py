@@ -201,8 +201,8 @@ def test_every_head_of_a_table_has_a_scope_and_every_cell_its_heads(both: tuple[
     for part in [*tree.parts("TD"), *tree.parts("TH")]:
         assert set(part.attributes.get("Headers", [])) <= set(heads)
     for part in tree.parts("TD"):
-        scopes = {heads[key].attributes["Scope"] for key in part.attributes["Headers"]}
-        assert "Column" in scopes
+        scopes = {heads[key].attributes["Scope"] for key in part.attributes.get("Headers", [])}
+        assert "Column" in scopes or not part.words()
     used = {key for part in [*tree.parts("TD"), *heads.values()] for key in part.attributes.get("Headers", [])}
     assert used == set(heads)
 
@@ -228,7 +228,7 @@ def test_links_say_where_they_lead(both: tuple[bytes, str]) -> None:
     links = list(tree.parts("Link"))
     assert len(links) == len(anchors)
     expected = sorted(" ".join((a.get("title") or "".join(a.itertext())).split()) for a in anchors)
-    assert sorted(link.links[0] for link in links) == expected
+    assert sorted(" ".join(link.links[0].split()) for link in links) == expected
     assert all(len(set(link.links)) == 1 for link in links)
     assert not any(re.fullmatch(r"[a-z-]+-[nr]?\d+", said) for link in links for said in link.links)
     with pikepdf.open(io.BytesIO(both[0])) as pdf:

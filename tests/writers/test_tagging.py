@@ -202,6 +202,22 @@ Table
       TD ColSpan=2 Headers=['table-1-1-2', 'table-1-2-2', 'table-1-2-3', 'table-1-4-1', 'table-1-3-1']
         “c”""",
     ),
+    "a table with an empty corner": (
+        "<table><thead><tr><td></td><th>2022</th></tr></thead><tbody><tr><td>charged</td><td>1</td></tr></tbody></table>",
+        """
+Table
+  THead
+    TR
+      TD
+      TH #table-1-1-2 Scope=Column
+        “2022”
+  TBody
+    TR
+      TH #table-1-2-1 Scope=Row
+        “charged”
+      TD Headers=['table-1-1-2', 'table-1-2-1']
+        “1”""",
+    ),
     "pictures with words, and decorations": (
         ('<svg width="20" height="20"><title>A square</title><rect width="9" height="9"/></svg>'
         '<p>x<svg aria-hidden="true" width="9" height="9"><rect width="9" height="9"/></svg><span aria-hidden="true">§</span></p>'),
