@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Final
 
 import nh3
@@ -26,6 +27,7 @@ from reportgen.document.markdown_lines import regular_lines, take_addresses, tak
 from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, note_token
 from reportgen.submission.citations import Citation
 from reportgen.submission.images import Figure
+from reportgen.submission.yaml_reader import forbidden
 
 Call = tuple[Citation, ...] | str | Figure
 """What stands behind a token: citations, the Markdown of a note, or a figure."""
@@ -36,6 +38,7 @@ _TAGS: Final = {"p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "blo
     "table", "thead", "tbody", "tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 _ATTRIBUTES: Final = {"a": {"href"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
+_REFERENCE: Final = re.compile(r"&#?\w{1,40};")
 _TOKEN: Final = re.compile(f"\\s*{NOTE_OPEN}(\\d+){NOTE_CLOSE}\\s*")
 
 
@@ -67,7 +70,7 @@ def read_markdown(text: str) -> tuple[ET.Element, list[Call]]:
     engine, desk = _IDLE.pop() if _IDLE else _engine()
     desk.notes, desk.calls = {}, []
     try:
-        html = engine.convert(text)
+        html = engine.convert(_REFERENCE.sub(_harmless, text))
     except RecursionError:
         raise ProseError from None
     engine.reset()
@@ -93,6 +96,15 @@ def figure_of(element: ET.Element, calls: list[Call]) -> Figure | None:
     token = _TOKEN.fullmatch(element.text or "") if element.tag == "p" and not len(element) else None
     call = calls[int(token[1])] if token else None
     return call if isinstance(call, Figure) else None
+
+
+def _harmless(reference: re.Match[str]) -> str:
+    """Keep a reference such as ``&eacute;``; one to a character that the input may not hold is shown as it stands.
+
+    Else ``&#xE000;`` could forge the token of a note.
+    """
+    character = unescape(reference[0])
+    return reference[0] if character and not any(map(forbidden, character)) else f"&amp;{reference[0][1:]}"
 
 
 def _depth(root: ET.Element) -> int:

@@ -209,7 +209,7 @@ def _link(node: ET.Element, body: str) -> str:
 
     One whose words are its address may be broken anywhere.
     """
-    address = node.get("href")
+    address = _TOKEN.sub("", node.get("href", ""))
     if not address:
         return body
     shown = ' class="address"' if "".join(node.itertext()) == address.removeprefix("mailto:") else ""
