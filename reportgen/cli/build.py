@@ -75,7 +75,7 @@ def command(say: Say) -> click.Command:
         type=click.Path(exists=True, path_type=Path),
         default=None,
         help=say(
-            "How the report looks: a theme.yaml, or a folder with one. Default: the theme.yaml beside the report."
+            "How the report looks: a theme.yaml, or a folder with one. Default: the theme.yaml in the folder of the report."
         ),
     )
     @click.option(
