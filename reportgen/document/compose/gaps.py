@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reportgen.catalogue import Question
 from reportgen.document.compose.desk import Desk
 from reportgen.document.model import Block, Chapter, Finding, Gap, GapRow, Gaps, Prose, Remark, has_notes
 from reportgen.document.setter import Setter
@@ -88,7 +89,7 @@ def _front(desk: Desk, setter: Setter) -> Iterator[str]:
         yield setter.say("Texts in the general parts without a current translation: {count}.", count=loose)
 
 
-def _open(desk: Desk, assessment: Assessment[Passage]) -> Iterator[object]:
+def _open(desk: Desk, assessment: Assessment[Passage]) -> Iterator[Question]:
     said = {reply.question for reply in assessment.replies}
     return (question for question in desk.catalogue.questions(assessment.article) if question.id not in said)
 
