@@ -168,9 +168,7 @@ class _Column:
         elif self._underlines(line):
             self._apart(f"## {self.made.pop().strip()}")
         elif heading := _HEADING.fullmatch(line):
-            words = heading[2].rstrip()
-            bare = words.rstrip("#")
-            self._apart(f"{heading[1]} {bare.rstrip() if bare.endswith(' ') else words}")
+            self._apart(f"{heading[1]} {_heading_words(heading[2].rstrip())}")
         elif _EMPTY_ITEM.fullmatch(line):
             self.made += [""] * (not self.levels)
         else:
@@ -270,6 +268,12 @@ def _literal(text: str, *, within: bool) -> str:
 def _escapes(line: str) -> bool:
     """Whether a line ends with a backslash that is not itself escaped: a line break."""
     return (len(line) - len(line.rstrip("\\"))) % 2 == 1
+
+
+def _heading_words(words: str) -> str:
+    """Return a heading without the signs that close it; « C# » keeps its own."""
+    bare = words.rstrip("#")
+    return bare.rstrip() if bare == words or bare.endswith(" ") else words[:-1] + "\\#"
 
 
 def _row(line: str, columns: int = 0) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from reportgen.diagnostics import Span
+from reportgen.document.markdown_reader import ProseError
 from reportgen.document.model import Answer, Finding, Prose
 from reportgen.document.setter import Setter
 from reportgen.languages.pairs import Freshness, Passage
@@ -65,6 +67,166 @@ def html(text: str, language: str = "en") -> str:
 def test_markdown(written: str, expected: str) -> None:
     """What an officer writes comes out as she expects."""
     assert html(written).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("see https://a.example/x.", 'p: see <a class="address" href="https://a.example/x">https://a.example/x</a>.'),
+        (
+            "(see https://a.example/x_(y))",
+            'p: (see <a class="address" href="https://a.example/x_(y)">https://a.example/x_(y)</a>)',
+        ),
+        (
+            "**https://a.example/**",
+            'p: <strong><a class="address" href="https://a.example/">https://a.example/</a></strong>',
+        ),
+        ("<https://a.example/x>", 'p: <a class="address" href="https://a.example/x">https://a.example/x</a>'),
+        (
+            "«https://a.example/é», “https://b.example”",
+            'p: “<a class="address" href="https://a.example/é">https://a.example/é</a>”, “<a class="address" href="https://b.example">https://b.example</a>”',
+        ),
+        ("https://a.example/x[@s1]", 'p: <a class="address" href="https://a.example/x">https://a.example/x</a>{1}'),
+        (
+            "https://a.example/?a=1&b=2&amp;c=3",
+            'p: <a class="address" href="https://a.example/?a=1&amp;b=2&amp;c=3">https://a.example/?a=1&amp;b=2&amp;c=3</a>',
+        ),
+        (
+            "write to a.b@c.example, or <x@y.example>.",
+            'p: write to <a class="address" href="mailto:a.b@c.example">a.b@c.example</a>, or <a class="address" href="mailto:x@y.example">x@y.example</a>.',
+        ),
+        (
+            "[https://a.example/x](https://a.example/x)",
+            'p: <a class="address" href="https://a.example/x">https://a.example/x</a>',
+        ),
+        ("https:// and http://…", "p: https:// and http://…"),
+        ("www.a.example", "p: www.a.example"),
+        ("[^1]\n\n[^1]: See https://a.example/x.", "p: {1}"),
+        ("`https://a.example`", "p: <code>https://a.example</code>"),
+        ('[text](https://a.example/a_(b) "Title (x)")', 'p: <a href="https://a.example/a_(b)">text</a>'),
+        ("[text](<https://a.example/a b>)", 'p: <a href="https://a.example/a b">text</a>'),
+        ("[text](mailto:a@b.example)", 'p: <a href="mailto:a@b.example">text</a>'),
+        ("[text](file.docx)", "p: text"),
+        (
+            '[a][law] and [law]\n\n[law]: https://a.example/law "T"',
+            'p: <a href="https://a.example/law">a</a> and <a href="https://a.example/law">law</a>',
+        ),
+        ("[Note]: important", "p: [Note]: important"),
+        ("[1]: https://a.example", 'p: [1]: <a class="address" href="https://a.example">https://a.example</a>'),
+        ("[@s1]: The law.", "p: :{1} The law."),
+        ("[x](https://a.example/&#14;y)", 'p: <a href="https://a.example/&amp;#14;y">x</a>'),
+        (
+            "1. one\n- sub\n- sub\n2. two",
+            "ol: <ol>\n<li>one<ul>\n<li>sub</li>\n<li>sub</li>\n</ul></li>\n<li>two</li>\n</ol>",
+        ),
+        ("• a\no\tb\n• d", "ul: <ul>\n<li>a<ul>\n<li>b</li>\n</ul></li>\n<li>d</li>\n</ul>"),
+        ("1. one\n   - sub\n2. two", "ol: <ol>\n<li>one<ul>\n<li>sub</li>\n</ul></li>\n<li>two</li>\n</ol>"),
+        ("1. a\n\n   - b\n\n   c\n2. d", "ol: <ol>\n<li>a<ul>\n<li>b</li>\n</ul><br>c</li>\n<li>d</li>\n</ol>"),
+        (
+            "- a\n  - b\n    - c\n- e",
+            "ul: <ul>\n<li>a<ul>\n<li>b<ul>\n<li>c</li>\n</ul></li>\n</ul></li>\n<li>e</li>\n</ul>",
+        ),
+        ("- a\n    b\n\n    c", "ul: <ul>\n<li>a b<br>c</li>\n</ul>"),
+        ("1. one\n\ntext\n\n2. two", 'ol: <ol>\n<li>one</li>\n</ol>\np: text\nol: <ol start="2">\n<li>two</li>\n</ol>'),
+        ("- a\n-\n- b", "ul: <ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("- 5. five\n- 1998. six\n- #7", "ul: <ul>\n<li>5. five</li>\n<li>1998. six</li>\n<li>#7</li>\n</ul>"),
+        ("10. a\n11. b", 'ol: <ol start="10">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("text\n12. more", "p: text\n12. more"),
+        ("1998. A year", "p: 1998. A year"),
+        ("le rapport\n– publié en 2023 – dit", "p: le rapport –\xa0publié en 2023\xa0– dit"),
+        ("so:\n– one\n– two", "p: so:\nul: <ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
+        ("(a) first;\n(b) second.", "p: (a) first;<br>\n(b) second."),
+        ("1. a:\n   (i) x;\n   (ii) y.", "ol: <ol>\n<li>a:<br>\n    (i) x;<br>\n    (ii) y.</li>\n</ol>"),
+        ("* * *", "hr: <hr>"),
+        ("+33 6 12", "p: +33 6 12"),
+        ("- a\nlazy\n- b", "ul: <ul>\n<li>a lazy</li>\n<li>b</li>\n</ul>"),
+        ("- a\\\n  b", "ul: <ul>\n<li>a<br>\n    b</li>\n</ul>"),
+        (
+            "> said\n> — Name, [@s1]",
+            'blockquote: <blockquote>\n<p>said</p>\n<p class="attribution">—\xa0Name,{1}</p>\n</blockquote>',
+        ),
+        ("> a\n>\n> — Name", 'blockquote: <blockquote>\n<p>a</p>\n<p class="attribution">—\xa0Name</p>\n</blockquote>'),
+        (
+            "> a\n\n> b",
+            "blockquote: <blockquote>\n<p>a</p>\n</blockquote>\nblockquote: <blockquote>\n<p>b</p>\n</blockquote>",
+        ),
+        ("> a\nafter", "blockquote: <blockquote>\n<p>a</p>\n</blockquote>\np: after"),
+        ("> – Un\n> – Deux", "blockquote: <blockquote>\n<ul>\n<li>Un</li>\n<li>Deux</li>\n</ul>\n</blockquote>"),
+        ("> 50 per cent", "p: &gt; 50\xa0per cent"),
+        ("- > 50 per cent", "ul: <ul>\n<li>&gt; 50\xa0per cent</li>\n</ul>"),
+        ("> a  \n> b", "blockquote: <blockquote>\n<p>a<br>\nb</p>\n</blockquote>"),
+        (
+            "Text:\n| a | b |\n|---|--:|\n| 1 | 2 |\nafter",
+            'p: Text:\ntable: <table>\n<thead>\n<tr>\n<th scope="col">a</th>\n<th scope="col" class="right">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td class="right">2</td>\n</tr>\n</tbody>\n</table>\np: after',
+        ),
+        (
+            "a | b\n--|--\n1 | 2",
+            'table: <table>\n<thead>\n<tr>\n<th scope="col">a</th>\n<th scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>',
+        ),
+        (
+            "| a | b |\n|---|\n| 1 | 2 |",
+            'table: <table>\n<thead>\n<tr>\n<th scope="col">a</th>\n<th scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>',
+        ),
+        (
+            "| a |\n|---|\n| 1<br>2 \\| 3 |",
+            'table: <table>\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1<br>\n2 | 3</td>\n</tr>\n</tbody>\n</table>',
+        ),
+        (
+            "| | b |\n|---|---|\n| x | `a|b` |",
+            'table: <table>\n<thead>\n<tr>\n<td></td>\n<th scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>x</td>\n<td><code>a|b</code></td>\n</tr>\n</tbody>\n</table>',
+        ),
+        ("un*frigging*believable snake_case_name", "p: un<em>frigging</em>believable snake_case_name"),
+        ("5*3*2, 5 * 3, 2 ** 3", "p: 5*3*2, 5 * 3, 2 ** 3"),
+        ("Prix* et coût*", "p: Prix* et coût*"),
+        (
+            "*a **b** c* **a *b* c** ***x*** **a *b***",
+            "p: <em>a <strong>b</strong> c</em> <strong>a <em>b</em> c</strong> <strong><em>x</em></strong> <strong>a <em>b</em></strong>",
+        ),
+        ("_a b_ __c__ a_b_c", "p: <em>a b</em> <strong>c</strong> a_b_c"),
+        ("\\*no\\* \\[x\\] \\# 1\\. \\_", "p: *no* [x] # 1. _"),
+        ("1\\. no", "p: 1. no"),
+        ("#MeToo and\n#5", "p: #MeToo and\n#5"),
+        ("# Heading #\ntext", "h: Heading\np: text"),
+        ("## C#", "h: C#"),
+        ("Title\n=====\ntext", "h: Title\np: text"),
+        ("two\nlines\n---\ntext", "p: two\nlines\nhr: <hr>\np: text"),
+        ("a  \nb", "p: a<br>\nb"),
+        ("a\\\nb", "p: a<br>\nb"),
+        ("a\\", "p: a\\"),
+        ("`code *x* <b>` ``a ` b``", "p: <code>code *x* &lt;b&gt;</code> <code>a ` b</code>"),
+        ("&eacute;&amp;&nbsp;&lt;b&gt; &#233;", "p: é&amp;\xa0&lt;b&gt; é"),
+        ("&#14; &#xE000;0&#xE001; &nosuch;", "p: &amp;#14; &amp;#xE000;0&amp;#xE001; &amp;nosuch;"),
+        ("<!-- note --> a<br>b", "p: &lt;!-- note --&gt; a<br>\nb"),
+        ("~~x~~ ^a^ $5 {x} {{y}} [ ] [x]", "p: ~~x~~ ^a^ $5 {x} {{y}} [ ] [x]"),
+        ("a\n\n\n\nb", "p: a\np: b"),
+    ],
+)
+def test_what_people_type_and_paste(written: str, expected: str) -> None:
+    """Addresses, links, lists, quotations, tables and signs, each as exactly what it was meant to be."""
+    assert html(written) == expected
+
+
+def test_addresses_in_notes_are_links() -> None:
+    desk = setter()
+    desk.prose(Passage("A.[^1]\n\n[^1]: See https://a.example/x.\n    And more.", "en", "en", Freshness.ORIGINAL))
+    address = '<a class="address" href="https://a.example/x">https://a.example/x</a>'
+    assert [str(note.html) for note in desk.notes] == [f"See {address}. And more."]
+
+
+def test_no_link_stands_within_a_link() -> None:
+    """An address in the words of a link is not one more link."""
+    assert html("[at https://a.example now](https://b.example)").count("<a ") == 1
+
+
+@pytest.mark.parametrize(
+    "deep", ["*a **b " * 400 + "c** d* " * 400, "> " * 45 + "x", "\n".join("  " * level + "- x" for level in range(60))]
+)
+def test_what_is_nested_too_deep_is_refused_with_its_place(deep: str) -> None:
+    """The renderer could not follow."""
+    place = Span("a.yaml", 3, 5)
+    with pytest.raises(ProseError) as error:
+        setter().prose(Passage(deep, "en", "en", Freshness.ORIGINAL, place))
+    assert error.value.span == place
 
 
 @pytest.mark.parametrize(
