@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Final
 
 import pytest
 from markupsafe import Markup
@@ -13,7 +14,9 @@ from reportgen.document.markdown_reader import ProseError
 from reportgen.document.model import Answer, Finding, Prose
 from reportgen.document.setter import Setter
 from reportgen.languages.pairs import Freshness, Passage
+from reportgen.pipeline import check, has_errors
 from reportgen.submission.citations import Citation
+from reportgen.submission.kinds import MAX_TEXT
 from tests.samples import document, write
 
 
@@ -322,3 +325,59 @@ findings:
     findings = [block for block in article.blocks if isinstance(block, Finding)]
     assert answers[0].references == (1,)
     assert findings[0].references == (2,), "a source cited in the words is not listed again"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("[a](https://a.example) [b](<mailto:a@b.example>) [c]( https://a.example)", set()),
+        ("[a](<map.docx>)", {"RG606"}),
+        ("[a](www.a.example)", {"RG606"}),
+        ("![a](map.docx) in a sentence", {"RG601"}),
+        ("| a |\n|---|\n| 1<br>2 |", set()),
+        ("<!-- ask Mr X -->", {"RG602"}),
+        ("* * * * * * * * * *", set()),
+        ("> > > > > > > > deep", {"RG605"}),
+        ("- - - - - - - - deep", {"RG605"}),
+        ("\u6f22\u5b57" * 300, set()),
+        ("a\u00a0" * 300, {"RG604"}),
+        ("*a* " * 3_001, {"RG605"}),
+        ("[a] " * 1_001, {"RG605"}),
+        ("|" + "a|" * 17 + "\n|" + "-|" * 17, {"RG618"}),
+        ("a [@s1] " * 301, {"RG619"}),
+    ],
+)
+def test_what_a_text_can_not_hold_is_told(text: str, wanted: set[str], tmp_path: Path) -> None:
+    """And nothing that it can hold."""
+    path = write(tmp_path, "grounds: |-\n" + "\n".join(f"  {line}" for line in text.split("\n")))
+    assert {item.code for item in check(path).found if item.code.startswith("RG6")} == wanted
+
+
+PILES: Final = {
+    "brackets": "[",
+    "links": "[a](",
+    "images": "![",
+    "sections": "<![CDATA[",
+    "citations": "[@",
+    "backticks": "`a",
+    "bars": "|",
+    "stars": "*a ",
+    "double stars": "**a",
+    "references": "&amp;",
+    "quotations": "> ",
+    "lists": "* ",
+    "notes": "[^1]",
+    "hashes": "# a #",
+    "spaces": " ",
+    "at signs": "a@a.",
+    "addresses": "https://a.example/(",
+}
+
+
+@pytest.mark.parametrize("pile", PILES)
+def test_a_pile_of_signs_ends_in_a_text_or_a_message(pile: str, tmp_path: Path) -> None:
+    """The longest text that the reader takes; where this hangs, something looks further than it should."""
+    text = (PILES[pile] * MAX_TEXT)[: MAX_TEXT - 2] + "x"
+    path = write(tmp_path, f"grounds: |-\n  x\n  {text}")
+    if not has_errors(check(path).found):
+        assert document(path)
