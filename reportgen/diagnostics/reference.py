@@ -21,6 +21,7 @@ _GROUPS: Final = {
     "5": "Languages",
     "6": "The text itself",
     "7": "Templates, rendering and writing",
+    "8": "Coalitions",
 }
 """Headings by the first digit of a code."""
 

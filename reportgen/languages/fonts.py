@@ -40,14 +40,26 @@ def _family(family: str, stem: str) -> tuple[Face, ...]:
 
 BASE: Final = (*_family("Noto Serif", "NotoSerif"), *_family("Noto Sans", "NotoSans"))
 """The two families every report is set in: Latin, Greek, Cyrillic, and of the sans serif also Devanagari."""
+_SCRIPTS: Final = (
+    "Armenian",
+    "Bengali",
+    "Ethiopic",
+    "Georgian",
+    "Hebrew",
+    "Khmer",
+    "Lao",
+    "Myanmar",
+    "Sinhala",
+    "Tamil",
+    "Thai",
+)
 OTHERS: Final = (
     Face("Noto Sans Symbols 2", "NotoSansSymbols2-Regular.ttf"),
     Face("IBM Plex Sans Arabic", "IBMPlexSansArabic-Regular.ttf"),
     Face("IBM Plex Sans Arabic", "IBMPlexSansArabic-SemiBold.ttf", 600),
     *(
         Face(f"Noto Sans {script}", f"NotoSans{script}-Regular.ttf")
-        for script in ("Armenian", "Bengali", "Ethiopic", "Georgian", "Hebrew", "Khmer", "Lao")
-        + ("Myanmar", "Sinhala", "Tamil", "Thai")
+        for script in _SCRIPTS
     ),
     Face("Noto Sans Math", "NotoSansMath-Regular.ttf"),
 )
@@ -62,7 +74,7 @@ _HOLDS: Final = re.compile("[\ue000\ue001]")
 
 @lru_cache(maxsize=1)
 def coverage() -> dict[str, tuple[int, ...]]:
-    """Return for each font file its ranges as first, last + 1, first, last + 1, …"""
+    """Return for each font file its ranges: first, last + 1, first, last + 1 and so on."""
     lines = (resource("templates") / "fonts" / COVERAGE).read_text("ascii").splitlines()
     return {name: parse_ranges(ranges) for name, _, ranges in (line.partition(": ") for line in lines)}
 
