@@ -221,6 +221,12 @@ def test_no_link_stands_within_a_link() -> None:
     assert html("[at https://a.example now](https://b.example)").count("<a ") == 1
 
 
+def test_the_reader_looks_no_further_than_an_author_writes() -> None:
+    """A bracket that is closed a page later opens no link; to look for it would take time that grows with its square."""
+    assert "<a " in html("[" + "word " * 200 + "](https://a.example)")
+    assert "<a " not in html("[" + "word " * 400 + "](mailto:a)")
+
+
 @pytest.mark.parametrize(
     "deep", ["*a **b " * 400 + "c** d* " * 400, "> " * 45 + "x", "\n".join("  " * level + "- x" for level in range(60))]
 )
@@ -380,4 +386,4 @@ def test_a_pile_of_signs_ends_in_a_text_or_a_message(pile: str, tmp_path: Path) 
     text = (PILES[pile] * MAX_TEXT)[: MAX_TEXT - 2] + "x"
     path = write(tmp_path, f"grounds: |-\n  x\n  {text}")
     if not has_errors(check(path).found):
-        assert document(path)
+        assert document(path).chapters
