@@ -129,7 +129,8 @@ def test_asks_nothing_of_anybody_and_says_nothing(page: Page, addresses: dict[st
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith("data:")] == [addresses[language]]
     assert said == []
-    assert page.evaluate("[...document.fonts].map(face => face.status)") == ["loaded"] * 5
+    statuses = "document.fonts.ready.then(fonts => [...fonts].map(face => face.status))"
+    assert page.evaluate(statuses) == ["loaded"] * 5
 
 
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"

@@ -10,7 +10,6 @@ import pytest
 
 from reportgen.writers import html as writer
 from reportgen.writers.html import TemplateFault, render_html
-from reportgen.writers.write import write as write_document
 from tests.samples import FIRST, SOLO, document, write
 
 
@@ -109,10 +108,3 @@ def test_a_broken_template_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(TemplateFault, match=r"report\.html\.j2"):
         render_html(document(FIRST), "screen")
     writer.style_sheet.cache_clear()
-
-
-def test_a_sign_that_no_font_has_is_told(tmp_path: Path) -> None:
-    """The PDF shows a box; the author learns which sign it was."""
-    path = write(tmp_path, "grounds: Hieroglyph 𓀀.")
-    _, warnings = write_document(document(path), "pdf")
-    assert [(item.code, item.params["value"]) for item in warnings] == [("RG704", '"𓀀" (U+13000)')]
