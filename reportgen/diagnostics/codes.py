@@ -199,8 +199,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG132": Code(
         ERROR,
-        N_("This is a coalition folder (it holds coalition.yaml); this version builds single submissions."),
-        N_("Name the folder or file of one member."),
+        N_("This member is a coalition itself (its folder holds coalition.yaml)."),
+        N_("Merge it first with “reportgen merge”, and name the merged file as the member."),
     ),
     "RG133": Code(
         ERROR,
@@ -390,6 +390,22 @@ CODES: Final[dict[str, Code]] = {
     "RG312": Code(ERROR, N_("There is no milestone “{key}”."), N_("Milestones: {known}."), DID_YOU_MEAN),
     "RG313": Code(
         ERROR, N_("Reports are written in English (en) and French (fr), not in “{value}”."), N_("Write en, fr or both.")
+    ),
+    "RG314": Code(
+        ERROR,
+        N_("There is no organization “{value}” in this report."),
+        N_("Write its identifier as it stands under “organisations”."),
+        DID_YOU_MEAN,
+    ),
+    "RG315": Code(
+        ERROR,
+        N_("Nobody could tell what this voice is about or what it holds."),
+        N_("Write under “about” one of: {known}. Then a “text”, or the rating or figure as “value”."),
+    ),
+    "RG316": Code(
+        WARNING,
+        N_("This text names an organization that is not to be named."),
+        N_("Put its description in place of the name, unless no reader can tell from it who submits the report."),
     ),
     # 4xx: coverage and evidence
     "RG401": Code(
@@ -799,8 +815,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG808": Code(
         WARNING,
-        N_("The decision {key} was made on other texts: a side has changed since."),
-        N_("Read the conflict again; then write its new “ground”, or decide anew."),
+        N_("The decision {key} was made on other texts; what has changed since is of: {known}."),
+        N_("Read the conflict again with “reportgen merge”; then write its new “ground”, or decide anew."),
         blocks_final=True,
     ),
     "RG809": Code(
@@ -818,5 +834,26 @@ CODES: Final[dict[str, Code]] = {
         N_("There is no member {value}."),
         N_("The members are: {known}."),
         guess=DID_YOU_MEAN,
+    ),
+    "RG812": Code(
+        ERROR,
+        N_("This conflict can’t be decided by “{key}”."),
+        N_("What fits it: {known}."),
+    ),
+    "RG813": Code(
+        ERROR,
+        N_("The member {value} holds no side in this conflict."),
+        N_("Those who do are: {known}."),
+        guess=DID_YOU_MEAN,
+    ),
+    "RG814": Code(
+        ERROR,
+        N_("This dissent contradicts the decision {key}: its text is the one that was taken, or nobody is left to agree."),
+        N_("Leave it out, or take another side. With “keep: both” every side stands by itself, and there is no dissent."),
+    ),
+    "RG815": Code(
+        WARNING,
+        N_("The decision {key} does not say what it rests upon, so that a later change of a member’s text stays unseen."),
+        N_("Add, as “reportgen merge” gives it: ground: {value}"),
     ),
 }
