@@ -11,11 +11,32 @@ from reportgen.coalition.docket import Docket
 from reportgen.coalition.hand import Hand, is_written, strictest
 from reportgen.coalition.model import Conflict, Kind, Side
 from reportgen.coalition.similar import alike, clusters
-from reportgen.coalition.unite import Said, all_words, decided, dissenters, grouped, listed, side, texts_united, voice
+from reportgen.coalition.unite import (
+    Said,
+    all_words,
+    decided,
+    dissenters,
+    form_of,
+    grouped,
+    listed,
+    side,
+    texts_united,
+    voice,
+)
 from reportgen.diagnostics import Span
 from reportgen.diagnostics.suggest import fold
 from reportgen.languages.pairs import Text
-from reportgen.submission.model import Answer, Finding, Law, Level, Need, Practice, QuestionAnswer, Recommendation
+from reportgen.submission.model import (
+    Agreement,
+    Answer,
+    Finding,
+    Law,
+    Level,
+    Need,
+    Practice,
+    QuestionAnswer,
+    Recommendation,
+)
 from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node
 from reportgen.submission.parts import Part
@@ -26,6 +47,8 @@ _RATINGS: Final = {
     "state_answer": Kind.STATE,
     "agree_with_state": Kind.STATE,
 }
+_SILENT: Final = frozenset({Law.NOT_RATED, Practice.NOT_RATED, Agreement.CANNOT_SAY})
+"""What the skeleton comes with: no opinion, and so none that differs."""
 _TEXTS: Final = ("grounds", "state_position")
 _REPLIES: Final = ("answer", "not_applicable", "no_information")
 _YES: Final = frozenset({"yes", "oui"})
@@ -47,19 +70,14 @@ class _Article:
 
 def unite_answers(hands: Sequence[Hand], docket: Docket) -> dict[str, Node]:
     """Unite the answers of all members, article by article."""
-    articles = sorted({key for hand in hands for key in hand.member.submission.answers})
-    return {
-        key: _article(
-            key, [(hand, hand.member.submission.answers[key]) for hand in hands if _answers(hand, key)], docket
-        )
-        for key in articles
-        if any(_answers(hand, key) for hand in hands)
-    }
-
-
-def _answers(hand: Hand, key: str) -> bool:
-    answer = hand.member.submission.answers.get(key)
-    return answer is not None and not answer.silent
+    told: dict[str, list[tuple[Hand, Answer]]] = {}
+    for hand in hands:
+        for key, answer in hand.member.submission.answers.items():
+            if answer.silent:
+                docket.put_aside(hand.id, f"answers.{key}", answer.place())
+            else:
+                told.setdefault(key, []).append((hand, answer))
+    return {key: _article(key, told[key], docket) for key in sorted(told)}
 
 
 def _article(key: str, said: list[tuple[Hand, Answer]], docket: Docket) -> Node:
@@ -82,13 +100,8 @@ def _article(key: str, said: list[tuple[Hand, Answer]], docket: Docket) -> Node:
     )
     table.entries["by"] = all_words([hand.by(answer) for hand, answer in speaking], table.span)
     for hand, answer in speaking:
-        table.voices += _own_voices(hand, answer)
+        table.voices += hand.beside(answer)
     return keys(table.span, {**table.entries, "voices": listed(table.voices, table.span)}, node.keys)
-
-
-def _own_voices(hand: Hand, part: Part) -> Sequence[Node]:
-    """Return the voices that a member itself wrote beside a part, each with who speaks."""
-    return [hand.part(child, by=hand.by(child)) for child in getattr(part, "voices", ())]
 
 
 def _applicable(table: _Article, said: list[tuple[Hand, Answer]]) -> list[tuple[Hand, Answer]]:
@@ -105,28 +118,42 @@ def _applicable(table: _Article, said: list[tuple[Hand, Answer]]) -> list[tuple[
         return speaking
     groups = grouped(reasons)
     if not speaking:
+        for hand, answer in said:
+            table.voices += hand.beside(answer)
+            _set_aside(table, hand, answer)
         table.entries["not_applicable"] = groups[0][0][2]
         table.entries["by"] = all_words([hand.by(answer) for hand, answer, _ in groups[0]], table.span)
         table.voices += [_of_group("not_applicable", group, "paragraph") for group in groups[1:]]
         return []
+    for hand, answer in without:
+        table.voices += hand.beside(answer)
+        _set_aside(table, hand, answer)
     sides = [side(Kind.APPLICABILITY, table.key, "", group) for group in groups]
     rest = [(hand, answer, scalar("", answer.node.span)) for hand, answer in speaking if answer.node]
-    sides.append(side(Kind.APPLICABILITY, table.key, "answered", rest))
+    sides.append(side(Kind.APPLICABILITY, table.key, "answered", rest, whole=True))
     conflict = table.docket.enter(Kind.APPLICABILITY, table.key, "", sides)
     decision = conflict.settled
     taken = next((one for one in sides[:-1] if decision and decision.take in one.members), None)
     if taken is not None:
         table.entries["not_applicable"] = taken.node
+        table.entries["by"] = all_words([hand.by(answer) for hand, answer in without], table.span)
         return []
     dropped = decision is not None and decision.keep is None and not decision.dissent
     if not dropped:
-        form = decision.form.value if decision and decision.dissent else "paragraph"
+        form = form_of(decision, "paragraph")
         table.voices += [_of_group("not_applicable", group, form) for group in groups]
     return speaking
 
 
+def _set_aside(table: _Article, hand: Hand, answer: Answer) -> None:
+    """Put aside the ratings that say nothing of an article that a member does not assess."""
+    for name in _RATINGS:
+        if answer.node and is_written(node := answer.node.entries.get(name)):
+            table.docket.put_aside(hand.id, f"answers.{table.key}.{name}", node.span if node else None)
+
+
 def _of_group(about: str, group: list[tuple[Hand, Part, Node]], form: str) -> Node:
-    by = sorted({name for hand, _, _ in group for name in hand.voices})
+    by = sorted({name for hand, part, _ in group for name in hand.speakers(part)})
     return voice(about, side(Kind.REPLY, "", about, group), by, form, level=_level(part for _, part, _ in group))
 
 
@@ -137,15 +164,14 @@ def _level(parts: Iterable[Part]) -> str:
 
 def _rating(table: _Article, name: str, kind: Kind, said: list[tuple[Hand, Answer]]) -> None:
     """Unite a rating; one that is contested is not given until it is decided."""
-    silent = {Law.NOT_RATED, Practice.NOT_RATED}
-    there = [
-        (hand, answer, node)
-        for hand, answer in said
-        if answer.node
-        and is_written(node := answer.node.entries.get(name))
-        and node
-        and getattr(answer, name) not in silent
-    ]
+    there: list[tuple[Hand, Answer, Node]] = []
+    for hand, answer in said:
+        node = answer.node.entries.get(name) if answer.node else None
+        if node is not None and is_written(node):
+            if getattr(answer, name) in _SILENT:
+                table.docket.put_aside(hand.id, f"answers.{table.key}.{name}", node.span)
+            else:
+                there.append((hand, answer, node))
     by_value: dict[str, list[tuple[Hand, Part, Node]]] = {}
     for hand, answer, node in there:
         value = scalar(str(getattr(answer, name).value), node.span)
@@ -157,11 +183,9 @@ def _rating(table: _Article, name: str, kind: Kind, said: list[tuple[Hand, Answe
         kind, table.key, name, [side(kind, table.key, name, by_value[value]) for value in sorted(by_value)]
     )
     table.entries[name] = decided(conflict.settled, conflict.sides)
-    if table.entries[name] is None:
-        beside, form = conflict.sides, _CONTESTED
-    else:
-        beside = dissenters(conflict.settled, conflict.sides)
-        form = conflict.settled.form.value if conflict.settled else _CONTESTED
+    undecided = table.entries[name] is None
+    beside = conflict.sides if undecided else dissenters(conflict.settled, conflict.sides)
+    form = form_of(conflict.settled, _CONTESTED)
     table.voices += [
         voice(name, one, _speakers(one, by_value[one.words], conflict), form, value=True) for one in beside
     ]
@@ -171,7 +195,7 @@ def _speakers(one: Side, group: list[tuple[Hand, Part, Node]], conflict: Conflic
     """Return the organisations of a side: of a decided conflict those that dissent, else all of them."""
     decision = conflict.settled
     only = set(decision.dissent) if decision and decision.keep is None and decision.dissent else set(one.members)
-    return sorted({name for hand, _, _ in group if hand.id in only for name in hand.voices})
+    return sorted({name for hand, part, _ in group if hand.id in only for name in hand.speakers(part)})
 
 
 def _text(table: _Article, name: str, said: list[tuple[Hand, Answer]]) -> None:
@@ -201,6 +225,8 @@ def _questions(table: _Article, said: list[tuple[Hand, Answer]]) -> Node | None:
         for question, reply in answer.questions.items():
             if reply.answer or reply.not_applicable or reply.no_information:
                 replies.setdefault(question, []).append((hand, reply))
+            else:
+                table.docket.put_aside(hand.id, f"answers.{table.key}.questions.{question}", reply.place())
     made = {question: _question(table, question, replies[question]) for question in sorted(replies)}
     return keys(table.span, dict(made)) if made else None
 
@@ -213,14 +239,20 @@ def _question(table: _Article, question: str, replies: list[tuple[Hand, Question
     for hand, reply, node in told:
         groups.setdefault(plain(_said(node)), []).append((hand, reply, node))
     sides = [
-        side(Kind.REPLY, table.key, question, [(hand, part, _said(node)) for hand, part, node in groups[text]])
+        side(
+            Kind.REPLY,
+            table.key,
+            question,
+            [(hand, part, _said(node)) for hand, part, node in groups[text]],
+            whole=True,
+        )
         for text in sorted(groups)
     ]
     decision = None
     if len({_stance(reply) for _, reply in replies} - {""}) > 1:
         decision = table.docket.enter(Kind.REPLY, table.key, question, sides).settled
     chosen = decided(decision, sides)
-    ordered = sorted(groups.values(), key=lambda group: min(hand.id for hand, _, _ in group))
+    ordered = sorted(groups.values(), key=_first_shown)
     if decision is None or chosen is None:
         main = _joined(ordered[0])
         beside = [
@@ -271,6 +303,12 @@ def _question(table: _Article, question: str, replies: list[tuple[Hand, Question
     return _with_voices(main, beside, told)
 
 
+def _first_shown(group: list[tuple[Hand, Part, Node]]) -> tuple[int, str]:
+    """Order replies by who may read them, for the first holds the others; then by member."""
+    levels = [part.level for _, part, _ in group if isinstance(part, QuestionAnswer)]
+    return strictest(*levels).rank, min(hand.id for hand, _, _ in group)
+
+
 def _said(node: Node) -> Node:
     """Return what a reply says, whichever of the three it is."""
     assert isinstance(node, Keys)
@@ -290,9 +328,8 @@ def _side_of(group: list[tuple[Hand, Part, Node]]) -> Side:
 
 
 def _names(group: Iterable[tuple[Hand, Part, Node]]) -> list[str]:
-    return sorted(
-        {item for _, _, node in group if isinstance(node, Keys) for item in plain(node.entries["by"]).split("; ")}
-    )
+    nodes = [node for _, _, node in group if isinstance(node, Keys)]
+    return sorted({item for node in nodes for item in plain(node.entries.get("by")).split("; ")} - {""})
 
 
 def _sources(group: Iterable[tuple[Hand, Part, Node]]) -> Node | None:
@@ -314,7 +351,7 @@ def _joined(group: list[tuple[Hand, Part, Node]]) -> Keys:
 
 
 def _with_voices(main: Keys, beside: Sequence[Node], told: Iterable[tuple[Hand, Part, Node]]) -> Keys:
-    voices = [*beside, *(node for hand, part, _ in told for node in _own_voices(hand, part))]
+    voices = [*beside, *(node for hand, part, _ in told for node in hand.beside(part))]
     return with_entries(main, voices=listed(voices, main.span))
 
 
@@ -358,24 +395,22 @@ def _alike_united(scope: str, docket: Docket, kind: Kind, items: list[tuple[Hand
     texts: Mapping[str, Mapping[str, str]] = {key: _text_of(group[0][1]).versions for key, group in groups.items()}
     owners = {key: frozenset(hand.id for hand, _, _ in group) for key, group in groups.items()}
     pairs = alike(texts, owners)
-    made: list[tuple[str, Node]] = []
-    for cluster in clusters(list(groups), pairs):
-        members = [groups[key] for key in cluster]
-        order = min(f"{group[0][0].id} {index:05}" for group in members for index in [list(groups).index(cluster[0])])
-        made += [(order, node) for node in _cluster(scope, docket, kind, members)]
-    return [node for _, node in sorted(made, key=lambda one: one[0])]
+    united = (_cluster(scope, docket, kind, [groups[key] for key in one]) for one in clusters(list(groups), pairs))
+    return [node for nodes in united for node in nodes]
 
 
 def _cluster(scope: str, docket: Docket, kind: Kind, groups: list[list[tuple[Hand, Part, Node]]]) -> list[Node]:
-    own = [[node for hand, part, _ in group for node in _own_voices(hand, part)] for group in groups]
+    own = [[node for hand, part, _ in group for node in hand.beside(part)] for group in groups]
     joined = [
         with_entries(_joined(group), voices=listed(voices, group[0][2].span))
         for group, voices in zip(groups, own, strict=True)
     ]
     if len(groups) == 1:
         return [*joined]
-    sides = [side(kind, scope, "", [(hand, part, _bare(node)) for hand, part, node in group]) for group in groups]
-    conflict = docket.enter(kind, scope, "", sides, of_text=True)
+    sides = [
+        side(kind, scope, "", [(hand, part, _bare(node)) for hand, part, node in group], whole=True) for group in groups
+    ]
+    conflict = docket.enter(kind, scope, "", sides, known_as=(scope, *sorted(one.mark for one in sides)))
     decision = conflict.settled
     chosen = decided(decision, sides)
     if decision is None or chosen is None:

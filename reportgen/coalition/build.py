@@ -13,7 +13,9 @@ from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node, Scalar, Sequence
 
 _CITED: Final = re.compile(r"@([\w.-]*\w)")
-_PICTURE: Final = re.compile(r"(!\[[^\]\n]*\]\()(?!https?:)([^)\s]+)")
+_PICTURE: Final = re.compile(r"(!\[[^\]\n]*\]\(\s*<?)(?!https?:)(?=[^)\s])")
+_ABOUT_TEXT: Final = frozenset({"original", "made_from"})
+"""What a text says of itself, and not to its readers."""
 
 
 def scalar(text: str, span: Span) -> Scalar:
@@ -27,10 +29,14 @@ def words(items: Iterable[str], span: Span) -> Sequence:
 
 
 def keys(span: Span, entries: Mapping[str, Node | None], places: Mapping[str, Span] | None = None) -> Keys:
-    """Return a mapping of the entries that are there; each key stands at its place, or at its value's."""
+    """Return a mapping of the entries that are there; each key stands at its place, or at its value's.
+
+    The value may be another member's than the one whose keys are known: then its own place counts.
+    """
     there = {key: node for key, node in entries.items() if node is not None}
     known = places or {}
-    return Keys(there, {key: known.get(key, node.span) for key, node in there.items()}, span)
+    at = {key: place for key, node in there.items() if (place := known.get(key)) and place.file == node.span.file}
+    return Keys(there, {key: at.get(key, node.span) for key, node in there.items()}, span)
 
 
 def with_entries(node: Keys, **entries: Node | None) -> Keys:
@@ -74,7 +80,12 @@ def recited(text: str, sources: Mapping[str, str]) -> str:
 
 def repictured(text: str, folder: str) -> str:
     """Return a text whose images are found from the folder of the coalition."""
-    return _PICTURE.sub(rf"\g<1>{folder}/\g<2>", text) if folder and "![" in text else text
+    return _PICTURE.sub(rf"\g<1>{folder}/", text) if folder and "![" in text else text
+
+
+def uncited(text: str) -> str:
+    """Return a text without its citations, which others may rename."""
+    return CITATION.sub("", text) if "[@" in text else text
 
 
 def leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Scalar]]:
@@ -98,4 +109,4 @@ def plain(node: Node | None) -> str:
         return " ".join(node.text.split())
     if isinstance(node, Sequence):
         return "; ".join(plain(item) for item in node.items)
-    return "; ".join(f"{key}: {plain(entry)}" for key, entry in sorted(node.entries.items()))
+    return "; ".join(f"{key}: {plain(entry)}" for key, entry in sorted(node.entries.items()) if key not in _ABOUT_TEXT)

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from reportgen.coalition.model import Conflict, Decision, Kind, Side, Standing, conflict_id
+from reportgen.coalition.model import Aside, Conflict, Decision, Kind, Side, Standing, conflict_id
+from reportgen.diagnostics import Span
 
 
 class Docket:
-    """The conflicts of one merge, each with its decision.
+    """The conflicts of one merge, each with its decision, and what was put aside.
 
-    A decision belongs to the conflict of its identifier; where that is gone because a text was changed, to the one that
-    has a side of its ground. Such a decision, and any whose ground is no longer the whole of the conflict, is stale.
+    A decision belongs to the conflict it was made upon, member by member and word by word, whatever its identifier has
+    become by what others wrote; else to the conflict of its identifier; else to one in which any member still holds
+    what it held. Unless its ground is the whole of the conflict, it is stale.
     """
 
     def __init__(self, decisions: Mapping[str, Decision]) -> None:
         self.decisions = decisions
         self.conflicts: list[Conflict] = []
-        self._of_ground: dict[str, str] = {}
-        for key, decision in decisions.items():
-            self._of_ground.update(dict.fromkeys(decision.ground.split("-"), key))
-        self._of_ground.pop("", None)
+        self.aside: list[Aside] = []
+        self._free = dict.fromkeys(decisions)
+        self._of_ground = {frozenset(decision.ground): key for key, decision in decisions.items() if decision.ground}
+        self._of_piece = {piece: key for key, decision in decisions.items() for piece in decision.ground}
 
-    def enter(self, kind: Kind, scope: str, about: str, sides: Iterable[Side], *, of_text: bool = False) -> Conflict:
+    def enter(
+        self, kind: Kind, scope: str, about: str, sides: Iterable[Side], *, known_as: Iterable[str] = ()
+    ) -> Conflict:
         """Enter a conflict and return it with what was decided.
 
         Args:
@@ -31,30 +35,34 @@ class Docket:
             scope: Article, statistic, source or organisation.
             about: What within the scope.
             sides: What the members hold.
-            of_text: Whether it is known by its texts alone, having no place of its own, such as two findings.
+            known_as: What it is known by, instead of scope and subject, where the texts of others could change these.
         """
         ordered = tuple(sorted(sides, key=lambda side: (side.members, side.mark)))
-        identity = sorted(side.mark for side in ordered) if of_text else [about]
-        conflict = Conflict(conflict_id(kind, scope, *identity), kind, scope, about, ordered)
-        key = conflict.id if conflict.id in self.decisions else self._adopted(conflict)
-        if key:
+        conflict = Conflict(conflict_id(kind, *(known_as or (scope, about))), kind, scope, about, ordered)
+        if key := self._decision_of(conflict):
+            del self._free[key]
             decision = self.decisions[key]
             conflict = replace(conflict, id=key, decision=decision, standing=_standing(decision, conflict))
         self.conflicts.append(conflict)
         return conflict
 
-    def _adopted(self, conflict: Conflict) -> str:
-        return next((self._of_ground[piece] for piece in conflict.ground.split("-") if piece in self._of_ground), "")
+    def _decision_of(self, conflict: Conflict) -> str:
+        ground = conflict.ground
+        likely = (self._of_ground.get(frozenset(ground), ""), conflict.id, *map(self._of_piece.get, ground))
+        return next((key for key in likely if key and key in self._free), "")
+
+    def put_aside(self, member: str, key: str, span: Span | None) -> None:
+        """Note that something of a member's stands in the joint report neither as its own nor as a voice."""
+        self.aside.append(Aside(member, key, span))
 
     def orphans(self) -> Iterator[str]:
         """Yield the decisions that belong to no conflict."""
-        known = {conflict.id for conflict in self.conflicts}
-        yield from (key for key, decision in self.decisions.items() if key not in known and decision.made)
+        yield from (key for key in self._free if self.decisions[key].made)
 
 
 def _standing(decision: Decision, conflict: Conflict) -> Standing:
     if not decision.made:
         return Standing.OPEN
-    if decision.ground and decision.ground != conflict.ground:
+    if decision.ground and frozenset(decision.ground) != frozenset(conflict.ground):
         return Standing.STALE
     return Standing.DECIDED

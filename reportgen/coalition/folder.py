@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from reportgen.coalition.model import Frame, Member
+from reportgen.coalition.model import OWN, Frame, Member
 from reportgen.diagnostics import Diagnostic, Related, Span, diagnostic, nearest
 from reportgen.marking import N_
 from reportgen.submission.files import COALITION
@@ -68,6 +68,8 @@ def _member(
     elif not path.exists():
         there = [item.relative_to(folder).as_posix() for item in folder.glob("*/*") if not item.name.startswith(".")]
         found.append(diagnostic("RG802", span, value=written[:80], suggestion=nearest(written, there) or ""))
+    elif name == OWN:
+        found.append(diagnostic("RG803", span, value=written[:80], key=name))
     elif first := next((member for member in members if member.id == name), None):
         found.append(
             diagnostic(

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reportgen.coalition.build import as_text, keys, recited, repictured, rewritten, with_entries, words
-from reportgen.coalition.model import Member
+from reportgen.coalition.model import Kind, Member
 from reportgen.submission.kinds import TEXT
 from reportgen.submission.model import Level
 from reportgen.submission.nodes import Mapping as Keys
@@ -24,11 +24,14 @@ class Hand:
         member: The member.
         sources: New identifier of each of its sources.
         organisations: New identifier of each of its organisations.
+        statistics: New identifier of each of its statistics.
     """
 
     member: Member
     sources: Mapping[str, str] = field(default_factory=dict)
     organisations: Mapping[str, str] = field(default_factory=dict)
+    statistics: Mapping[str, str] = field(default_factory=dict)
+    _made: dict[int, Keys] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -53,19 +56,40 @@ class Hand:
     def text(self, node: Node) -> Node:
         """Return a text fit to stand beside those of others."""
         folder = PurePosixPath(self.member.path)
-        home = folder if not folder.suffix else folder.parent
+        home = folder.parent if folder.suffix.casefold() in {".yaml", ".yml"} else folder
         place = "" if str(home) == "." else home.as_posix()
         return as_text(rewritten(node, lambda text: repictured(recited(text, self.sources), place)), self.language)
 
     def part(self, part: Part, **more: Node | None) -> Keys:
         """Return a part as it is to be merged; ``more`` is put in its place, or taken out."""
+        made = self._made.get(id(part))
+        if made is None:
+            made = self._made[id(part)] = self._part(part)
+        return with_entries(made, **more) if more else made
+
+    def beside(self, part: Part) -> tuple[Node, ...]:
+        """Return the voices that the member itself wrote beside a part, each with who speaks."""
+        voices = self.part(part).entries.get("voices")
+        return voices.items if isinstance(voices, Sequence) else ()
+
+    def own(self, kind: Kind, scope: str) -> str:
+        """Return what the member itself calls the thing that is called ``scope`` in the joint report."""
+        known = {
+            Kind.SOURCE: self.sources,
+            Kind.ORGANISATION: self.organisations,
+            Kind.STATISTIC: self.statistics,
+            Kind.FIGURE: self.statistics,
+        }.get(kind)
+        return scope if known is None else " ".join(sorted(key for key, name in known.items() if name == scope))
+
+    def _part(self, part: Part) -> Keys:
         assert part.node is not None
         entries: dict[str, Node | None] = {}
         for key, (name, kind, _) in declared_fields(type(part)).items():
             written = part.node.entries.get(key)
             if written is not None and not unwritten(written):
                 entries[key] = self._entry(key, written, getattr(part, name), of_text=kind is TEXT)
-        return with_entries(keys(part.node.span, entries, part.node.keys), **more)
+        return keys(part.node.span, entries, part.node.keys)
 
     def _entry(self, key: str, written: Node, value: Any, *, of_text: bool) -> Node:
         if of_text:
@@ -81,14 +105,21 @@ class Hand:
             made = {step: self.part(child) for step, child in value.items() if isinstance(child, Part)}
             return keys(written.span, dict(made), written.keys)
         if isinstance(value, tuple) and value and isinstance(value[0], Part):
-            return Sequence(tuple(self.part(child) for child in value), written.span)
+            spoken = key == "voices"
+            return Sequence(
+                tuple(self.part(child, by=self.by(child)) if spoken else self.part(child) for child in value),
+                written.span,
+            )
         return written
 
     def by(self, part: Part) -> Node:
         """Return who stands behind ``part``: those it names, else all organisations of the member."""
         assert part.node is not None
-        named = tuple(self.organisations.get(key, key) for key in getattr(part, "by", ()))
-        return words(named or self.voices, part.node.span)
+        return words(self.speakers(part), part.node.span)
+
+    def speakers(self, part: Part) -> tuple[str, ...]:
+        """Return the organisations behind ``part``."""
+        return tuple(self.organisations.get(key, key) for key in getattr(part, "by", ())) or self.voices
 
 
 def strictest(*levels: Level) -> Level:

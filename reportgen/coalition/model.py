@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -15,6 +15,9 @@ from reportgen.submission.kinds import DAY, TEXT, WORD, Day, one_of
 from reportgen.submission.model import Form, Submission
 from reportgen.submission.parts import IDS, Part, keyed, listed, optional, part, required
 from reportgen.submission.reading import Reading
+
+OWN: Final = "coalition"
+"""Identifier under which the coalition itself speaks, for what coalition.yaml says beside its settings."""
 
 
 class Keep(Enum):
@@ -35,8 +38,8 @@ class NamedAs(Enum):
 class Decision(Part):
     """What the coalition decided about one conflict: take one side, say it together, or keep both; with or without dissent."""
 
-    ground: str = optional(
-        WORD, "What was decided upon, as the list of conflicts gives it; it tells a stale decision.", ""
+    ground: tuple[str, ...] = optional(
+        IDS, "What was decided upon, as the list of conflicts gives it; it tells a stale decision.", ()
     )
     take: str | None = optional(WORD, "The member whose side stands.", None)
     text: Text | None = optional(TEXT, "A joint text in place of all sides.", None)
@@ -112,6 +115,9 @@ class Kind(Enum):
     DATE = "date"
 
 
+_BESIDE: Final = ("dissent", "as")
+_OF_TEXT: Final = frozenset({Kind.REPLY, Kind.SAME_FINDING, Kind.SAME_RECOMMENDATION, Kind.SAME_NEED})
+_OF_VALUE: Final = frozenset({Kind.RATING, Kind.STATE, Kind.FIGURE})
 PROPOSALS: Final = frozenset({Kind.SAME_FINDING, Kind.SAME_RECOMMENDATION, Kind.SAME_NEED})
 """Not contradictions: things so alike that the coalition is asked whether they are one."""
 
@@ -131,10 +137,12 @@ class Side:
     Attributes:
         members: Those that hold it, sorted.
         words: What they hold, in words for the list of conflicts; withheld where it is confidential.
-        mark: Fingerprint of the whole of it.
+        mark: Fingerprint of it.
         spans: Where each wrote it.
         node: What stands in the merged submission if this side is taken.
         confidential: Whether the words may not be shown.
+        pieces: For each member, its name and the fingerprint of what it wrote, as the ground of a decision names it.
+        whole: All that each wrote there.
     """
 
     members: tuple[str, ...]
@@ -143,6 +151,8 @@ class Side:
     spans: tuple[Span, ...]
     node: nodes.Node | None = None
     confidential: bool = False
+    pieces: tuple[str, ...] = ()
+    whole: tuple[nodes.Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +178,25 @@ class Conflict:
     standing: Standing = Standing.OPEN
 
     @property
-    def ground(self) -> str:
-        """What a decision about it rests upon: who holds what, as fingerprints."""
-        return ground_of(self.sides)
+    def ground(self) -> tuple[str, ...]:
+        """What a decision about it rests upon: each member with the fingerprint of what it holds."""
+        return tuple(sorted(piece for side in self.sides for piece in side.pieces))
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The keys of a decision that fit it."""
+        if self.kind is Kind.APPLICABILITY:
+            return ("take", "keep", *_BESIDE)
+        if self.kind in _OF_TEXT:
+            return ("take", "text", "keep", *_BESIDE)
+        if self.kind in _OF_VALUE:
+            return ("take", "value", "keep", *_BESIDE)
+        return ("take", "text" if isinstance(self.sides[0].node, nodes.Mapping) else "value")
+
+    @property
+    def members(self) -> frozenset[str]:
+        """All who hold a side."""
+        return frozenset(member for side in self.sides for member in side.members)
 
     @property
     def settled(self) -> Decision | None:
@@ -186,7 +212,7 @@ class Merged:
         root: It, as YAML with the places of the members' own lines.
         conflicts: All conflicts, settled or not.
         found: Problems of merging.
-        aside: What is in neither the submission nor a conflict, with the reason: a member's own title and version.
+        aside: What is in neither the submission nor a conflict: a member's own title, what a decision took out.
         renamed: New identifier by member, kind of thing and its own identifier.
     """
 
@@ -204,11 +230,6 @@ class Aside:
     member: str
     key: str
     span: Span | None
-
-
-def ground_of(sides: Iterable[Side]) -> str:
-    """Return the ground of a decision: each member with the fingerprint of what it holds, joined by hyphens."""
-    return "-".join(sorted(f"{member}.{side.mark}" for side in sides for member in side.members))
 
 
 def mark(words: str) -> str:

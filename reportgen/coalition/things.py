@@ -11,12 +11,23 @@ from reportgen.coalition.docket import Docket
 from reportgen.coalition.hand import Hand, strictest
 from reportgen.coalition.model import Kind, Side
 from reportgen.coalition.similar import clusters
-from reportgen.coalition.unite import Said, address, all_words, decided, dissenters, field_united, listed, side, voice
+from reportgen.coalition.unite import (
+    Said,
+    address,
+    all_words,
+    decided,
+    dissenters,
+    field_united,
+    form_of,
+    listed,
+    side,
+    voice,
+)
 from reportgen.diagnostics.suggest import fold
 from reportgen.languages.pairs import Text
 from reportgen.submission.model import Organisation, Series, Source, Statistic
 from reportgen.submission.nodes import Mapping as Keys
-from reportgen.submission.nodes import Node
+from reportgen.submission.nodes import Node, unwritten
 from reportgen.submission.parts import Part, declared_fields
 
 Renamed = dict[tuple[str, str], str]
@@ -58,7 +69,7 @@ def named(
     """Find which entries of ``collection`` are the same, and give each thing one identifier.
 
     An identifier that only one thing uses stays; of a thing with several the first in the alphabet; one that several
-    things use is preceded by the member's.
+    things use is preceded by the member's. What one member itself tells apart is never taken for one.
     """
     entries = {
         (hand.id, key): (hand, part)
@@ -69,7 +80,8 @@ def named(
     for place, (_, part) in entries.items():
         for sign in signs(part):
             by_sign.setdefault(sign, []).append(place)
-    pairs = [(places[0], place) for places in by_sign.values() for place in places[1:]]
+    telling = [places for places in by_sign.values() if len({member for member, _ in places}) == len(places)]
+    pairs = [(places[0], place) for places in telling for place in places[1:]]
     groups = clusters(sorted(entries), pairs)
     users: dict[str, set[int]] = {}
     for number, group in enumerate(groups):
@@ -80,6 +92,8 @@ def named(
     for group in groups:
         own = sorted(key for _, key in group if len(users[key]) == 1)
         name = own[0] if own else min(f"{member}-{key}" for member, key in group)
+        while not own and (name in users or name in things):
+            name += "x"
         things[name] = [entries[place] for place in group]
         renamed.update(dict.fromkeys(group, name))
     return things, renamed
@@ -140,31 +154,33 @@ def _statistic(name: str, entries: list[tuple[Hand, Part]], docket: Docket) -> N
     node = _fields(Kind.STATISTIC, name, entries, docket, {"values", "series", "level", "voices"})
     statistics = [(hand, part) for hand, part in entries if isinstance(part, Statistic)]
     voices: list[Node] = []
-    for hand, part in statistics:
-        own = hand.part(part).entries.get("voices")
-        voices += getattr(own, "items", ())
     rows: dict[str, list[tuple[Hand, Part, str]]] = {}
     for hand, part in statistics:
+        voices += hand.beside(part)
         if part.values:
             rows.setdefault("", []).append((hand, part, ""))
         for key, series in part.series.items():
-            rows.setdefault(min(titles(series.label)), []).append((hand, series, key))
+            label = min(titles(series.label))
+            while any(other is hand for other, _, _ in rows.get(label, ())):
+                label += " "
+            rows.setdefault(label, []).append((hand, series, key))
     series_nodes: dict[str, Node] = {}
     values: Node | None = None
     for label, told in sorted(rows.items()):
         figures = _figures(name, label, told, docket, voices)
-        if label:
-            labels = [Said(hand, part, hand.part(part)) for hand, part, _ in told]
-            made = keys(
-                figures.span,
-                {
-                    "label": field_united(docket, Kind.STATISTIC, name, "label", labels, f"{label} label"),
-                    "values": figures,
-                },
-            )
-            series_nodes[min(key for _, _, key in told)] = made
-        else:
+        if not label:
             values = figures
+            continue
+        labels = [Said(hand, part, hand.part(part)) for hand, part, _ in told]
+        heading = field_united(docket, Kind.STATISTIC, name, "label", labels, f"{label} label")
+        if unwritten(figures):  # every figure is contested: there are only the voices
+            for hand, part, key in told:
+                docket.put_aside(hand.id, f"{hand.own(Kind.STATISTIC, name)}.{key}.label", part.place("label"))
+            continue
+        key = min(key for _, _, key in told)
+        while key in series_nodes:
+            key += "x"
+        series_nodes[key] = keys(figures.span, {"label": heading, "values": figures})
     level = strictest(*(part.level for _, part in statistics))
     return with_entries(
         node,
@@ -199,17 +215,19 @@ def _figures(scope: str, label: str, told: list[tuple[Hand, Part, str]], docket:
             continue
         about = f"{label} {year}".strip()
         sides = [side(Kind.FIGURE, scope, about, numbers[number]) for number in sorted(numbers)]
-        conflict = docket.enter(Kind.FIGURE, scope, about, sides)
+        chair = told[0][0]
+        known_as = (chair.id, chair.own(Kind.FIGURE, scope), about)
+        conflict = docket.enter(Kind.FIGURE, scope, about, sides, known_as=known_as)
         chosen = decided(conflict.settled, conflict.sides)
         made[year] = chosen if chosen is not None else replace(_empty(said[0][2]))
         beside = dissenters(conflict.settled, conflict.sides) if chosen is not None else conflict.sides
-        form = conflict.settled.form.value if conflict.settled else "footnote"
+        form = form_of(conflict.settled, "footnote")
         voices += [_of_figure(about, one, numbers, form) for one in beside]
     return keys(first.span, made, first.keys)
 
 
 def _of_figure(about: str, one: Side, numbers: Mapping[str, list[tuple[Hand, Part, Node]]], form: str) -> Node:
-    by = sorted({name for hand, _, _ in numbers[one.words] for name in hand.voices})
+    by = sorted({name for hand, part, _ in numbers[one.words] for name in hand.speakers(part)})
     return voice(about, one, by, form, value=True)
 
 

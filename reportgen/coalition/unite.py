@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from reportgen.coalition.build import keys, plain, scalar, words
+from reportgen.coalition.build import keys, plain, scalar, uncited, words
 from reportgen.coalition.docket import Docket
 from reportgen.coalition.hand import Hand, is_written
 from reportgen.coalition.model import Decision, Kind, Side, mark
@@ -18,6 +18,8 @@ from reportgen.submission.nodes import Node
 from reportgen.submission.parts import Part
 
 _DATES: Final = frozenset({"date", "accessed", "start"})
+_OF_TRANSLATION: Final = frozenset({"original", "made_from"})
+"""Keys that say which version came first: where members differ in that, neither was made from the other."""
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,23 @@ class Said:
         return node if is_written(node) else None
 
 
-def side(kind: Kind, scope: str, about: str, said: Sequence[tuple[Hand, Part, Node]]) -> Side:
-    """Return the side of those who wrote the same."""
+def side(kind: Kind, scope: str, about: str, said: Sequence[tuple[Hand, Part, Node]], *, whole: bool = False) -> Side:
+    """Return the side of those who wrote the same; ``whole`` where their parts are in conflict and not a field of them."""
     text = plain(said[0][2])
+    unchanging = uncited(text)
+
+    def marked(place: str) -> str:
+        return mark(f"{kind.value} | {place} | {about} | {unchanging}")
+
     return Side(
         tuple(sorted({hand.id for hand, _, _ in said})),
         text,
-        mark(f"{kind.value} | {scope} | {about} | {text}"),
+        marked(scope),
         tuple(node.span for _, _, node in said),
         said[0][2],
         confidential=not all(hand.shown(part) for hand, part, _ in said),
+        pieces=tuple(sorted({f"{hand.id}.{marked(hand.own(kind, scope))}" for hand, _, _ in said})),
+        whole=tuple(hand.part(part) if whole else node for hand, part, node in said),
     )
 
 
@@ -74,10 +83,16 @@ def texts_united(written: Sequence[Node]) -> Node | None:
         for key, entry in node.entries.items():
             known = versions.setdefault(key, entry)
             places.setdefault(key, node.keys[key])
-            if plain(known) != plain(entry) and key != "made_from":
+            if plain(known) != plain(entry) and key not in _OF_TRANSLATION:
                 return None
     shared = set.intersection(*({*node.entries} for node in written if isinstance(node, Keys)))
-    return keys(written[0].span, versions, places) if shared - {"original", "made_from"} else None
+    originals = {
+        plain(one): one for node in written if isinstance(node, Keys) and (one := node.entries.get("original"))
+    }
+    if len(originals) > 1:
+        versions = {key: node for key, node in versions.items() if key not in _OF_TRANSLATION}
+        versions["original"] = originals[min(originals)]
+    return keys(written[0].span, versions, places) if shared - _OF_TRANSLATION else None
 
 
 def field_united(
@@ -94,9 +109,19 @@ def field_united(
         return united
     groups = grouped(there)
     if (fuller := _fuller(key, [group[0][2] for group in groups])) is not None:
+        for hand, _, node in there:
+            if plain(node) != plain(fuller):
+                docket.put_aside(hand.id, f"{hand.own(kind, scope)}.{key}", node.span)
         return fuller
     about = about or key
-    conflict = docket.enter(kind, scope, about, [side(kind, scope, about, group) for group in groups])
+    first = said[0].hand
+    conflict = docket.enter(
+        kind,
+        scope,
+        about,
+        [side(kind, scope, about, group) for group in groups],
+        known_as=(first.id, first.own(kind, scope), about),
+    )
     chosen = decided(conflict.settled, conflict.sides)
     return chosen if chosen is not None else groups[0][0][2]
 
@@ -134,6 +159,12 @@ def dissenters(decision: Decision | None, sides: Iterable[Side]) -> tuple[Side, 
     if decision is None:
         return ()
     return tuple(one for one in sides if set(one.members) & set(decision.dissent))
+
+
+def form_of(decision: Decision | None, usual: str) -> str:
+    """Return how what stands beside is printed: as was decided, where that was said, else as usual."""
+    stated = decision is not None and decision.node is not None and is_written(decision.node.entries.get("as"))
+    return decision.form.value if decision and (stated or decision.dissent) else usual
 
 
 def voice(

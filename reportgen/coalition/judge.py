@@ -1,0 +1,66 @@
+"""What is to be said about decisions: what is open or stale, and what a decision says that can't be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.coalition.docket import Docket
+from reportgen.coalition.model import Conflict, Decision, Frame, Standing
+from reportgen.diagnostics import Diagnostic, Related, diagnostic, nearest
+from reportgen.marking import N_
+
+_WAYS = ("take", "text", "value", "keep")
+
+
+def decisions_judged(frame: Frame, docket: Docket, members: set[str]) -> Iterator[Diagnostic]:
+    """Report open conflicts, and decisions that are stale, impossible or about nothing.
+
+    Args:
+        frame: Where the decisions stand.
+        docket: The conflicts that were met.
+        members: The members, for names that are misspelt.
+    """
+    for conflict in docket.conflicts:
+        decision = conflict.decision
+        place = frame.place("decisions", conflict.id)
+        if conflict.standing is Standing.OPEN:
+            first, *others = [side.spans[0] for side in conflict.sides]
+            related = [Related(span, N_("another side")) for span in others]
+            yield diagnostic("RG807", first, related=related, key=conflict.id, count=len(conflict.sides))
+        elif conflict.standing is Standing.STALE:
+            related = [Related(side.spans[0], N_("a side")) for side in conflict.sides]
+            changed = ", ".join(changed_members(conflict))
+            yield diagnostic("RG808", place, related=related, key=conflict.id, known=changed)
+        if decision is not None and decision.made:
+            yield from _impossible(decision, conflict, members)
+    for key in docket.orphans():
+        yield diagnostic("RG809", frame.place("decisions", key), key=key)
+
+
+def changed_members(conflict: Conflict) -> list[str]:
+    """Return the members on whose words a decision does not rest any more, or not yet, or that are gone."""
+    decided = set(conflict.decision.ground) if conflict.decision else set()
+    return sorted({piece.rpartition(".")[0] for piece in decided ^ set(conflict.ground)})
+
+
+def _impossible(decision: Decision, conflict: Conflict, members: set[str]) -> Iterator[Diagnostic]:
+    key, place = conflict.id, decision.place()
+    ways = [way for way in _WAYS if getattr(decision, way)]
+    if len(ways) > 1:
+        yield diagnostic("RG810", place, key=key)
+    for way in (*ways, *(["dissent"] if decision.dissent else [])):
+        if way not in conflict.choices:
+            yield diagnostic("RG812", decision.place(way), key=way, known=", ".join(conflict.choices))
+    for name, written in (("take", (decision.take,)), ("dissent", decision.dissent)):
+        for member in written:
+            if member and member not in conflict.members:
+                code = "RG813" if member in members else "RG811"
+                known = ", ".join(sorted(conflict.members if code == "RG813" else members))
+                suggestion = nearest(member, conflict.members if code == "RG813" else members) or ""
+                yield diagnostic(code, decision.place(name), value=member, suggestion=suggestion, known=known)
+    if decision.dissent and (
+        decision.keep or conflict.members <= set(decision.dissent) or decision.take in decision.dissent
+    ):
+        yield diagnostic("RG814", decision.place("dissent"), key=key)
+    if not decision.ground:
+        yield diagnostic("RG815", place, key=key, value=f"[{', '.join(conflict.ground)}]")
