@@ -283,8 +283,8 @@ class Answer(Part):
 
     @property
     def says_more(self) -> bool:
-        """Whether anything but ``not_applicable`` is said."""
-        said = (self.grounds, self.state_position, self.questions, self.findings, self.recommendations, self.voices)
+        """Whether anything but ``not_applicable`` is said; of what stands beside it, that says nothing."""
+        said = (self.grounds, self.state_position, self.questions, self.findings, self.recommendations)
         ratings = (self.law, self.practice, self.state_answer, self.agree_with_state)
         defaults = (Law.NOT_RATED, Practice.NOT_RATED, StateAnswer.NOT_PUBLISHED, Agreement.CANNOT_SAY)
         return any(said) or ratings != defaults
@@ -292,7 +292,7 @@ class Answer(Part):
     @property
     def silent(self) -> bool:
         """Whether nothing is said: a skeleton that was not filled in."""
-        return not self.says_more and not self.not_applicable
+        return not self.says_more and not self.not_applicable and not self.voices
 
     @property
     def rated(self) -> bool:
