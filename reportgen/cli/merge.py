@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -20,6 +21,8 @@ SUBMISSION: Final = "merged.yaml"
 PAGE, WORKLIST, SKELETON, SNAPSHOT = "conflicts.html", "conflicts.md", "decisions-to-make.yaml", "last-merge.json"
 _MANY: Final = 60
 """Changes that are listed one by one."""
+_WORDS: Final = 240
+"""Characters of a text that the terminal shows; the page and the work-list have all of it."""
 
 
 def command(say: Say) -> click.Command:
@@ -55,6 +58,7 @@ def command(say: Say) -> click.Command:
         from reportgen.coalition.read import read_joint
         from reportgen.coalition.told import told
         from reportgen.coalition.update import changes, snapshot
+        from reportgen.languages.messages import in_language
         from reportgen.submission.files import coalition_folder
 
         folder = coalition_folder(path)
@@ -66,7 +70,11 @@ def command(say: Say) -> click.Command:
         joint = read_joint(folder)
         merged = _sound(console, joint)
         home = folder.as_posix()
-        items = told(merged.conflicts, console.gettext, load_catalogue().articles, home)
+        headings = {
+            key: f"{key} · {in_language(article.title, console.language)}"
+            for key, article in load_catalogue().articles.items()
+        }
+        items = told(merged.conflicts, console.gettext, headings, home)
         earlier = _earlier(folder)
         now = snapshot(joint.coalition.members, merged, home)
         changed = changes(earlier, now) if earlier else []
@@ -173,7 +181,7 @@ def _show_conflicts(console: Console, items: list[Told]) -> None:
             for side in item.sides:
                 console.out(f"    {', '.join(side.members)}  {console.style(', '.join(side.places), 'dim')}")
                 for line in side.words:
-                    console.out(f"      {line}")
+                    console.out(f"      {shorten(line, _WORDS, placeholder=' …')}")
             choices = ", ".join(item.conflict.choices)
             console.out(console.style(f"    {console.say('can be decided by: {choices}', choices=choices)}", "dim"))
         console.out()

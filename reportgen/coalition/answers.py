@@ -249,7 +249,7 @@ def _question(table: _Article, question: str, replies: list[tuple[Hand, Question
         for text in sorted(groups)
     ]
     decision = None
-    if len({_stance(reply) for _, reply in replies} - {""}) > 1:
+    if _opposed({_stance(reply) for _, reply in replies}):
         decision = table.docket.enter(Kind.REPLY, table.key, question, sides).settled
     chosen = decided(decision, sides)
     ordered = sorted(groups.values(), key=_first_shown)
@@ -355,8 +355,13 @@ def _with_voices(main: Keys, beside: Sequence[Node], told: Iterable[tuple[Hand, 
     return with_entries(main, voices=listed(voices, main.span))
 
 
+def _opposed(stances: set[str]) -> bool:
+    """Whether yes stands against no, or an answer against the reason why there is none to give."""
+    return {"yes", "no"} <= stances or ("not_applicable" in stances and len(stances - {""}) > 1)
+
+
 def _stance(reply: QuestionAnswer) -> str:
-    """Return what a reply holds at its first word: yes, no, or that the question does not apply."""
+    """Return what a reply holds at its first word: yes, no, anything else, or that the question does not apply."""
     if reply.not_applicable and not reply.answer:
         return "not_applicable"
     first = _first_word(reply.answer) if reply.answer else ""

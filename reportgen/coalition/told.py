@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -79,20 +79,18 @@ class Told:
     changed: tuple[str, ...] = ()
 
 
-def told(conflicts: Iterable[Conflict], say: Translate, articles: Iterable[str], home: str = "") -> list[Told]:
+def told(conflicts: Iterable[Conflict], say: Translate, articles: Mapping[str, str], home: str = "") -> list[Told]:
     """Put conflicts into words, by article in the order of ``articles``, then what belongs to none.
 
     Args:
         conflicts: The conflicts.
         say: Looks a message up in the language of the user.
-        articles: The articles in the order of the treaties.
+        articles: The articles with their headings, in the order of the treaties.
         home: The folder of the coalition: places are given from there.
     """
     order = {key: number for number, key in enumerate(articles)}
     ordered = sorted(conflicts, key=lambda one: (order.get(one.scope, len(order)), list(Kind).index(one.kind)))
-    return [
-        _told(conflict, say, conflict.scope if conflict.scope in order else say(_GENERAL), home) for conflict in ordered
-    ]
+    return [_told(conflict, say, articles.get(conflict.scope) or say(_GENERAL), home) for conflict in ordered]
 
 
 def by_group(items: Iterable[Told]) -> list[tuple[str, list[Told]]]:

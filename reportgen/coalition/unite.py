@@ -17,7 +17,7 @@ from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node
 from reportgen.submission.parts import Part
 
-_DATES: Final = frozenset({"date", "accessed", "start"})
+_DATES: Final = frozenset({"date", "start"})
 _OF_TRANSLATION: Final = frozenset({"original", "made_from"})
 """Keys that say which version came first: where members differ in that, neither was made from the other."""
 
@@ -127,8 +127,13 @@ def field_united(
 
 
 def _fuller(key: str, written: Sequence[Node]) -> Node | None:
-    """Return the one that says most, where all say the same: an address with ``https``, a date to the day."""
+    """Return the one that says most, where all say the same: an address with ``https``, a date to the day.
+
+    A page that several have read is there as of the last of them.
+    """
     texts = [plain(node) for node in written]
+    if key == "accessed":
+        return max(written, key=plain)
     if key in {"url", "archived"} and len({address(text) for text in texts}) == 1:
         return max(written, key=lambda node: (plain(node).startswith("https"), plain(node)))
     longest = max(texts, key=len)
