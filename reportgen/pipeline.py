@@ -91,6 +91,11 @@ def check(
     catalogue = load_catalogue()
     look = theme_of(path, theme, templates)
     found = check_submission(reading, catalogue, languages, (look.theme or USUAL).signs)
+    if joint and joint.coalition.frame:
+        from reportgen.endorsement import sign_offs_judged
+
+        members = [member.id for member in joint.coalition.members]
+        found = (*found, *sign_offs_judged(joint.coalition.frame, members))
     reading = replace(reading, texts={**reading.texts, **look.texts}, paths=(*reading.paths, *look.paths))
     return Checked(reading, catalogue, (*found, *look.found), look.theme or USUAL, joint)
 
@@ -128,9 +133,30 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
         publication = illustrate(redact(submission, checked.catalogue, order.audience), checked.reading.folder)
     except IllustrationError as fault:
         return Built(checked, found=(*found, *withhold([fault.found], checked.reading.confidential)))
+    languages = order.languages or Facts(submission, checked.catalogue).languages
+    endorsed = dict.fromkeys(languages, publication)
+    if checked.joint:
+        from reportgen.endorsement import endorsements, hashes, missing_consents
+
+        digests = hashes(submission, checked.catalogue, checked.reading.folder, languages)
+        if order.final:
+            found = (*found, *missing_consents(checked.joint, digests))
+            if has_errors(found):
+                return Built(checked, found=found)
+        endorsed = {
+            language: replace(publication, endorsements=endorsements(checked.joint, digests, language))
+            for language in languages
+        }
     jobs = [
-        Job(localise(publication, language), checked.catalogue, language, order.formats, order.final, checked.theme)
-        for language in order.languages or Facts(submission, checked.catalogue).languages
+        Job(
+            localise(endorsed[language], language),
+            checked.catalogue,
+            language,
+            order.formats,
+            order.final,
+            checked.theme,
+        )
+        for language in languages
     ]
     printed = run(jobs, progress)
     found = (*found, *withhold([item for one in printed for item in one.found], checked.reading.confidential))

@@ -24,8 +24,9 @@ ALLOWED: dict[str, set[str]] = {
     "document": {"diagnostics", "languages", "catalogue", "submission", "publication", "theme"},
     "writers": {"diagnostics", "languages", "catalogue", "document", "theme"},
     "press": {"diagnostics", "languages", "catalogue", "publication", "theme", "document", "writers"},
-    "pipeline": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication", "theme", "press"},
-    "cli": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication", "theme", "writers", "press", "pipeline"},
+    "endorsement": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication"},
+    "pipeline": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication", "endorsement", "theme", "press"},
+    "cli": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication", "theme", "endorsement", "writers", "press", "pipeline"},
 }
 """What each package may import, besides itself: the flow of the pipeline, one direction."""
 ONLY_HERE = {

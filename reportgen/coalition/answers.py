@@ -418,7 +418,8 @@ def _cluster(scope: str, docket: Docket, kind: Kind, groups: list[list[tuple[Han
     conflict = docket.enter(kind, scope, "", sides, known_as=(scope, *sorted(one.mark for one in sides)))
     decision = conflict.settled
     chosen = decided(decision, sides)
-    if decision is None or chosen is None:
+    unclear = decision is not None and decision.take is None and bool(conflict.also_differ)
+    if decision is None or chosen is None or unclear:
         return [*joined]
     everyone = [one for group in groups for one in group]
     agreed = [one for one in everyone if one[0].id not in decision.dissent] or everyone

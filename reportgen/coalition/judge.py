@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.coalition.docket import Docket
-from reportgen.coalition.model import Conflict, Decision, Frame, Standing
+from reportgen.coalition.model import PROPOSALS, Conflict, Decision, Frame, Standing
 from reportgen.diagnostics import Diagnostic, Related, diagnostic, nearest
 from reportgen.marking import N_
 
@@ -46,8 +46,10 @@ def changed_members(conflict: Conflict) -> list[str]:
 def _impossible(decision: Decision, conflict: Conflict, members: set[str]) -> Iterator[Diagnostic]:
     key, place = conflict.id, decision.place()
     ways = [way for way in _WAYS if getattr(decision, way)]
-    if len(ways) > 1:
+    if len(ways) > 1 and not (conflict.kind in PROPOSALS and ways == ["take", "text"]):
         yield diagnostic("RG810", place, key=key)
+    if ways == ["text"] and conflict.also_differ:
+        yield diagnostic("RG816", decision.place("text"), known=", ".join(conflict.also_differ))
     for way in (*ways, *(["dissent"] if decision.dissent else [])):
         if way not in conflict.choices:
             yield diagnostic("RG812", decision.place(way), key=way, known=", ".join(conflict.choices))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from reportgen.coalition.build import plain
 from reportgen.diagnostics import Diagnostic, Span
 from reportgen.languages.pairs import Text
 from reportgen.submission import nodes
@@ -192,6 +193,15 @@ class Conflict:
         if self.kind in _OF_VALUE:
             return ("take", "value", "keep", *_BESIDE)
         return ("take", "text" if isinstance(self.sides[0].node, nodes.Mapping) else "value")
+
+    @property
+    def also_differ(self) -> tuple[str, ...]:
+        """Of things so alike that they may be one: the keys beside their text in which they differ."""
+        nodes_ = [side.node.entries for side in self.sides if isinstance(side.node, nodes.Mapping)]
+        if self.kind not in PROPOSALS:
+            return ()
+        found = {key: {plain(entries.get(key)) for entries in nodes_} for entries in nodes_ for key in entries}
+        return tuple(sorted(key for key, said in found.items() if len(said) > 1 and key not in {"text", "need"}))
 
     @property
     def members(self) -> frozenset[str]:

@@ -74,7 +74,10 @@ def entry(item: Told, say: Translate, languages: Sequence[str], *, commented: bo
             lines.append(_comment(f"{who}: {words} ({where})", "    "))
         if conflict.kind in PROPOSALS:
             lines.append(
-                _comment(say("Are they one? “take” or “text” makes them one; “keep: both” leaves both."), "    ")
+                _comment(
+                    say("Are they one? “take” makes them one, with “text” in joint words; “keep: both” leaves both."),
+                    "    ",
+                )
             )
     lines.append(f"    ground: {_ground(conflict)}\n")
     for choice in conflict.choices:

@@ -827,7 +827,7 @@ CODES: Final[dict[str, Code]] = {
     "RG810": Code(
         ERROR,
         N_("The decision {key} says more than one thing."),
-        N_("Keep one of “take”, “text”, “value” and “keep”."),
+        N_("Keep one of “take”, “text”, “value” and “keep”; only findings, recommendations and needs may have “take” and “text”."),
     ),
     "RG811": Code(
         ERROR,
@@ -855,5 +855,25 @@ CODES: Final[dict[str, Code]] = {
         WARNING,
         N_("The decision {key} does not say what it rests upon, so that a later change of a member’s text stays unseen."),
         N_("Add, as “reportgen merge” gives it: ground: {value}"),
+    ),
+    "RG816": Code(
+        ERROR,
+        N_("These differ in more than their text: {known}; a joint text alone does not say which of these stand."),
+        N_("Add “take” with the member whose they are."),
+    ),
+    "RG820": Code(
+        WARNING,
+        N_("The member {key} has not agreed to version {version} in this language: {language}."),
+        N_("Send it the text; when it agrees, add to “sign_off”: member, version, language, date, and content: {value}"),
+    ),
+    "RG821": Code(
+        WARNING,
+        N_("The member {key} agreed to another text or version; this one is version {version} in this language: {language}."),
+        N_("Send it what has changed; when it agrees, write the date and content: {value}"),
+    ),
+    "RG822": Code(
+        ERROR,
+        N_("No report is made in the language {value}."),
+        N_("Languages are: {known}."),
     ),
 }
