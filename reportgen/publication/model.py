@@ -20,8 +20,10 @@ from reportgen.submission.images import Image
 from reportgen.submission.kinds import Day
 from reportgen.submission.model import (
     Agreement,
+    Attribution,
     Chart,
     FindingKind,
+    Form,
     Law,
     Practice,
     Priority,
@@ -35,14 +37,52 @@ W = TypeVar("W", Text, Passage)
 
 @dataclass(frozen=True, slots=True)
 class Organisation(Generic[W]):
-    """A submitting organisation as readers may know it; one that is not named has only its description as a name."""
+    """A submitting organisation as readers may know it; one that is not named has only its description as a name.
+
+    ``mark`` is what stands beside what it says: its acronym, or a letter, which tells nothing of who it is.
+    """
 
     name: W
+    mark: str = ""
     acronym: str = ""
     founded: int | None = None
     mandate: W | None = None
     contact: str = ""
     website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice(Generic[W]):
+    """What some organisations hold beside, or against, the common text.
+
+    Attributes:
+        about: Key of what it is about within its part; empty where it is about all of it.
+        by: Positions of those who hold it.
+        form: How it is printed.
+        text: What they say.
+        rating: The rating they hold.
+        sources: What it rests on.
+        undecided: Whether the coalition still has to decide about it.
+    """
+
+    about: str
+    by: tuple[int, ...]
+    form: Form
+    text: W | None = None
+    rating: Law | Practice | StateAnswer | Agreement | None = None
+    sources: tuple[str, ...] = ()
+    undecided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure that some organisations give for a year of a series, where others give another or none was agreed."""
+
+    series: int
+    year: str
+    figure: Decimal
+    by: tuple[int, ...]
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +115,9 @@ class Reply(Generic[W]):
     not_applicable: W | None = None
     no_information: W | None = None
     sources: tuple[str, ...] = ()
+    by: tuple[int, ...] = ()
+    voices: tuple[Voice[W], ...] = ()
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +128,9 @@ class Finding(Generic[W]):
     text: W
     title: W | None = None
     sources: tuple[str, ...] = ()
+    by: tuple[int, ...] = ()
+    voices: tuple[Voice[W], ...] = ()
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +143,14 @@ class Recommendation(Generic[W]):
     addressee: W | None = None
     timeframe: W | None = None
     indicator: W | None = None
+    by: tuple[int, ...] = ()
+    voices: tuple[Voice[W], ...] = ()
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment(Generic[W]):
-    """What is said about one article."""
+    """What is said about one article; ``contested`` are the keys of ratings on which nothing but voices is given."""
 
     article: str
     law: Law
@@ -114,6 +163,9 @@ class Assessment(Generic[W]):
     findings: tuple[Finding[W], ...] = ()
     recommendations: tuple[Recommendation[W], ...] = ()
     not_applicable: W | None = None
+    by: tuple[int, ...] = ()
+    voices: tuple[Voice[W], ...] = ()
+    contested: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +188,9 @@ class Statistic(Generic[W]):
     definition: W | None = None
     articles: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    by: tuple[int, ...] = ()
+    voices: tuple[Voice[W], ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +201,16 @@ class Need(Generic[W]):
     beneficiary: W | None = None
     provider: W | None = None
     articles: tuple[str, ...] = ()
+    by: tuple[int, ...] = ()
+    undecided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement(Generic[W]):
+    """An organisation that agreed to the report, as it agreed to be listed: by its name or by a description."""
+
+    name: W
+    acronym: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +232,16 @@ class FrontMatter(Generic[W]):
     context: W | None = None
     cross_cutting: W | None = None
     recent_developments: W | None = None
+    attribution: Attribution = Attribution.ALL
+    voices: tuple[Voice[W], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Publication(Generic[W]):
     """Everything one audience may read.
+
+    Who stands behind a part is told by ``by``: positions in ``organisations``, never identifiers, for these could betray
+    who is not to be named. Empty means all of them, or that nobody said.
 
     Attributes:
         audience: Who it is for.
@@ -183,6 +253,7 @@ class Publication(Generic[W]):
         assessments: What is said, by article, in treaty order; an article without one is silent.
         sources: Sources by identifier, in the order in which they are numbered.
         images: The images that the texts ask for, by the path as it was written.
+        endorsements: Those that agreed to this version, as they agreed to be listed.
     """
 
     audience: Audience
@@ -200,3 +271,4 @@ class Publication(Generic[W]):
     needs: tuple[Need[W], ...]
     acronyms: Mapping[str, W] = field(default_factory=dict)
     images: Mapping[str, Image] = field(default_factory=dict)
+    endorsements: tuple[Endorsement[W], ...] = ()

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportgen.diagnostics import Diagnostic, diagnostic, nearest
 from reportgen.languages.pairs import ISO_639_1, OUTPUT_LANGUAGES
 from reportgen.submission.checks.facts import Facts
-from reportgen.submission.model import Need, Statistic
-from reportgen.submission.parts import Part
+from reportgen.submission.model import Need, Organisation, Source, Statistic, Voice
+from reportgen.submission.parts import Part, own_texts, walk_parts
+from reportgen.submission.voices import about_whole, cell_of, says_something, subjects
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
-    """Check instruments, cluster, articles, questions, milestones and languages against the catalogue."""
+    """Check instruments, cluster, articles, questions, milestones and languages against the catalogue; who speaks, too."""
     yield from _instruments(facts)
     yield from _cluster(facts)
     yield from _milestones(facts)
     yield from _languages(facts)
+    yield from _speakers(facts)
+    yield from _betrayals(facts)
 
 
 def _instruments(facts: Facts) -> Iterator[Diagnostic]:
@@ -132,3 +136,49 @@ def _languages(facts: Facts) -> Iterator[Diagnostic]:
         if source.language and source.language not in ISO_639_1:
             suggestion = nearest(source.language, ("en", "fr")) or ""
             yield diagnostic("RG226", source.place("language"), value=source.language[:20], suggestion=suggestion)
+
+
+def _speakers(facts: Facts) -> Iterator[Diagnostic]:
+    """Report organisations that nobody submits as, and voices of which nobody could tell what they hold."""
+    known = facts.written("organisations")
+    for _, part in walk_parts(facts.submission):
+        for index, key in enumerate(getattr(part, "by", ())):
+            if key not in known:
+                suggestion = nearest(key, known) or ""
+                yield diagnostic("RG314", part.place("by", index), value=key[:80], suggestion=suggestion)
+        for voice in getattr(part, "voices", ()):
+            if not _understood(part, voice):
+                options = ", ".join(subjects(part))
+                yield diagnostic("RG315", voice.place("about"), known=options)
+
+
+def _understood(part: Part, voice: Voice) -> bool:
+    if isinstance(part, Statistic):
+        known = not voice.about or cell_of(part, voice) is not None
+    else:
+        known = voice.about in subjects(part) or (not voice.about and about_whole(part))
+    return known and (says_something(part, voice) or voice.unreadable("text"))
+
+
+def _betrayals(facts: Facts) -> Iterator[Diagnostic]:
+    """Report texts in which readers find the name of an organisation that is not to be named.
+
+    Sources may name it as an author: whoever publishes is cited, and nobody learns from it who submits the report.
+    """
+    names = {
+        name
+        for item in facts.submission.organisations.values()
+        if not item.named
+        for name in (*item.name.versions.values(), item.acronym or "")
+        if len(name) > 1
+    }
+    if not names:
+        return
+    hidden = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(names)))})(?!\w)")
+    for _, part in walk_parts(facts.submission):
+        if isinstance(part, Source) or (isinstance(part, Organisation) and not part.named):
+            continue
+        for _, text in own_texts(part):
+            for language, version in text.versions.items():
+                if match := hidden.search(version):
+                    yield diagnostic("RG316", facts.locate(text, language, match[0]))

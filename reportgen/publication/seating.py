@@ -1,0 +1,161 @@
+"""Who sits at the table of a joint report: marks that betray nobody, and who stands behind each part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any, Final, cast
+
+from reportgen.diagnostics import Span
+from reportgen.diagnostics.suggest import fold
+from reportgen.languages.formats import collation_key
+from reportgen.languages.pairs import Text, fingerprint
+from reportgen.publication.model import Claim, Organisation, Voice
+from reportgen.submission import model as written
+from reportgen.submission.parts import Part, own_texts, walk_parts
+from reportgen.submission.voices import RATINGS, cell_of, figure_of, rating_of
+
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_WHOLE: Final = frozenset({"text", "answer"})
+"""What a voice is about where it is about all of its part."""
+
+
+@dataclass(frozen=True)
+class Seating:
+    """The organisations in the order of the publication, and how far an audience hears them.
+
+    Attributes:
+        submission: What was written, without errors.
+        highest: Rank of the highest level that the audience may read.
+        undecided: Places of what the coalition has not decided yet.
+        keys: Identifiers of the organisations; the position in it is all that a publication tells.
+    """
+
+    submission: written.Submission
+    highest: int
+    undecided: frozenset[Span] = frozenset()
+    keys: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", _order(self.submission))
+
+    def organisations(self) -> tuple[Organisation[Text], ...]:
+        """Return the organisations as readers may know them, each with its mark."""
+        entries = [self.submission.organisations[key] for key in self.keys]
+        own = [item.acronym or "" if item.named else "" for item in entries]
+        acronyms = Counter(own)
+        letters = (
+            letter
+            for size in (1, 2)
+            for letter in map("".join, product(_LETTERS, repeat=size))
+            if letter not in acronyms
+        )
+        return tuple(
+            _organisation(item, acronym if acronym and acronyms[acronym] == 1 else next(letters))
+            for item, acronym in zip(entries, own, strict=True)
+        )
+
+    def by(self, part: Part) -> tuple[int, ...]:
+        """Return the positions of those who stand behind ``part``; none where it is all of them, or nobody said."""
+        places = sorted({self.keys.index(key) for key in getattr(part, "by", ())})
+        return () if len(places) == len(self.keys) else tuple(places)
+
+    def open(self, part: Part) -> bool:
+        """Whether the coalition still has to decide about ``part``."""
+        return part.node is not None and part.node.span in self.undecided
+
+    def voices(self, part: Part) -> tuple[Voice[Text], ...]:
+        """Return what some hold beside ``part``, as far as the audience may read it, named ones first."""
+        voices = [
+            Voice(
+                "" if voice.about in _WHOLE else voice.about,
+                self.by(voice),
+                voice.form,
+                voice.text,
+                cast("Any", rating_of(voice)) if isinstance(part, written.Answer) else None,
+                voice.sources,
+                self.open(voice),
+            )
+            for voice in self._heard(part)
+            if voice.text or isinstance(part, written.Answer)
+        ]
+        return tuple(sorted(voices, key=_place))
+
+    def claims(self, statistic: written.Statistic) -> tuple[Claim, ...]:
+        """Return the figures that some give beside those of ``statistic``."""
+        claims = [
+            Claim(*cell, figure, self.by(voice), self.open(voice))
+            for voice in self._heard(statistic)
+            if (cell := cell_of(statistic, voice)) and (figure := figure_of(voice)) is not None
+        ]
+        return tuple(sorted(claims, key=lambda claim: (claim.series, claim.year, claim.by, claim.figure)))
+
+    def contested(self, answer: written.Answer) -> tuple[str, ...]:
+        """Return the ratings of ``answer`` that only voices give, each another one."""
+        own = answer.node.entries if answer.node else {}
+        held = {(voice.about, rating) for voice in self._heard(answer) if (rating := rating_of(voice)) is not None}
+        sides = Counter(about for about, _ in held)
+        return tuple(key for key in RATINGS if sides[key] > 1 and key not in own)
+
+    def _heard(self, part: Part) -> Iterator[written.Voice]:
+        voices: tuple[written.Voice, ...] = getattr(part, "voices", ())
+        return (voice for voice in voices if voice.level.rank <= self.highest)
+
+
+def _place(voice: Voice[Text]) -> tuple[int, tuple[int, ...]]:
+    scale = list(type(voice.rating)) if voice.rating else []
+    return scale.index(voice.rating) if voice.rating else 0, voice.by
+
+
+def _order(submission: written.Submission) -> tuple[str, ...]:
+    """Return the organisations as they were written; where the report says who holds what, in an order that is no clue.
+
+    Then named ones stand first, by name; those that are not named come last, by their description and, where that is
+    the same, by what everybody reads of them.
+    """
+    organisations: Mapping[str, written.Organisation] = submission.organisations
+    parts = [part for _, part in walk_parts(submission)]
+    if not any(getattr(part, "by", ()) or getattr(part, "voices", ()) for part in parts):
+        return tuple(organisations)
+
+    def place(key: str) -> tuple[bool, object, str]:
+        item = organisations[key]
+        if item.named or item.described_as is None:
+            return not item.named, collation_key(item.name.source), ""
+        alone = [part for part in parts if getattr(part, "by", ()) == (key,) and _is_public(part)]
+        public = sorted(text.source for part in alone for _, text in own_texts(part))
+        return True, collation_key(item.described_as.source), fingerprint("\n".join(public))
+
+    return tuple(sorted(organisations, key=place))
+
+
+def _is_public(part: Part) -> bool:
+    return getattr(part, "level", written.Level.PUBLIC) is written.Level.PUBLIC
+
+
+def _organisation(organisation: written.Organisation, mark: str) -> Organisation[Text]:
+    if not organisation.named:
+        assert organisation.described_as, "checked before"
+        return Organisation(organisation.described_as, mark)
+    return Organisation(
+        organisation.name,
+        mark,
+        organisation.acronym or "",
+        organisation.founded,
+        organisation.mandate,
+        organisation.contact or "",
+        organisation.website or "",
+    )
+
+
+def hidden_names(submission: written.Submission) -> frozenset[str]:
+    """Return names and acronyms of the organisations that are not to be named, folded."""
+    return frozenset(
+        fold(name)
+        for item in submission.organisations.values()
+        if not item.named
+        for name in (*item.name.versions.values(), item.acronym or "")
+        if name
+    )
