@@ -96,6 +96,22 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """Which organisations stand behind a part, by their positions; nobody is named where it is all of them.
+
+    Attributes:
+        by: Those that stand behind it.
+        against: Those that hold something else, said in a note or a box beside it.
+    """
+
+    by: tuple[int, ...] = ()
+    against: tuple[int, ...] = ()
+
+
+ALL_OF_THEM: Final = Stand()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A part of a chapter; ``template`` names the file that shows it."""
 
@@ -120,6 +136,45 @@ class Text(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Voice(Block):
+    """What some of the organisations say, in paragraphs beneath the common text.
+
+    Attributes:
+        label: What it is where it is no plain text, such as “Not applicable”.
+        prose: What they say, with their mark at its end.
+        references: What it rests on.
+        stand: Who says it.
+    """
+
+    template = "voice"
+    label: str
+    prose: Prose
+    references: tuple[int, ...] = ()
+    stand: Stand = ALL_OF_THEM
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One of several views: a rating or words of its own, or both, and the mark of those who hold it."""
+
+    rating: Rating | None
+    prose: Prose | None
+    holders: Markup
+    references: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Views(Block):
+    """A box with views that differ, or with a dissent from the common text."""
+
+    template = "views"
+    title: str
+    entries: tuple[View, ...]
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Opening(Block):
     """How an article's chapter opens: the obligation and both ratings."""
 
@@ -129,6 +184,8 @@ class Opening(Block):
     practice: Rating
     state_answer: str
     agreement: str
+    views: tuple[Views, ...] = ()
+    stand: Stand = ALL_OF_THEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +200,8 @@ class Answer(Block):
     prose: Prose
     references: tuple[int, ...] = ()
     gaps: tuple[str, ...] = ()
+    beside: tuple[Block, ...] = ()
+    stand: Stand = ALL_OF_THEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +210,9 @@ class Finding(Block):
 
     Attributes:
         gaps: What it lacks, said beside it in a draft.
+        holders: The mark of those who stand behind it.
+        beside: What some say beside it.
+        stand: Who they are.
     """
 
     template = "finding"
@@ -160,6 +222,9 @@ class Finding(Block):
     prose: Prose
     references: tuple[int, ...] = ()
     gaps: tuple[str, ...] = ()
+    holders: Markup = Markup()
+    beside: tuple[Block, ...] = ()
+    stand: Stand = ALL_OF_THEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +240,7 @@ class RecommendationRow:
     indicator: Inline | None
     article: str
     chapter: str
+    stand: Stand = ALL_OF_THEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +252,7 @@ class Recommendations(Block):
         caption: What the table is called.
         form: ``list`` or ``table``.
         linked: Whether each names and links the chapter it comes from.
+        beside: What some say beside them.
     """
 
     template = "recommendations"
@@ -193,6 +260,7 @@ class Recommendations(Block):
     caption: str
     form: str = "table"
     linked: bool = False
+    beside: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +295,14 @@ class Matrix(Block):
 
 @dataclass(frozen=True, slots=True)
 class Figure(Block):
-    """A statistic: chart, definition and the table of its figures."""
+    """A statistic: chart, definition and the table of its figures.
+
+    Attributes:
+        holders: The mark of those who give it.
+        remarks: Figures that some give instead, of the cells that bear an asterisk.
+        beside: What some say beside it.
+        stand: Who gives it.
+    """
 
     template = "figure"
     id: str
@@ -240,6 +315,10 @@ class Figure(Block):
     missing: bool
     definition: Prose | None
     references: tuple[int, ...]
+    holders: Markup = Markup()
+    remarks: tuple[str, ...] = ()
+    beside: tuple[Block, ...] = ()
+    stand: Stand = ALL_OF_THEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +364,31 @@ class Organisations(Block):
 
     template = "organisations"
     entries: tuple[OrganisationEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsements(Block):
+    """Who agreed to the report, as named or described."""
+
+    template = "endorsements"
+    names: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one organisation stands behind: its mark and name, then kinds of parts with their numbers."""
+
+    mark: str
+    name: Inline
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standings(Block):
+    """Who stands behind what."""
+
+    template = "standings"
+    groups: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)

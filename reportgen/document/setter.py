@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 from xml.sax.saxutils import escape
@@ -108,6 +108,16 @@ class Setter:
                 number = f"{self.chapter}.{self.paragraph}"
             pieces.append(Piece(kind, Markup(html), number))
         return Prose(tuple(pieces), self._foreign(passage.language), self._mark(passage))
+
+    def note(self, opening: Markup, passage: Passage | None = None) -> Markup:
+        """Add a note of the program's own, with the words of ``passage`` after ``opening``; return the token of its call."""
+        if passage is None:
+            self.notes.append(Note(len(self.notes) + 1, opening))
+        else:
+            self._take_note(passage.text, passage.language)
+            tongue = Markup(' <span class="tongue">[{}]</span>').format(passage.language) if passage.is_fallback else ""
+            self.notes[-1] = replace(self.notes[-1], html=opening + self.notes[-1].html + tongue)
+        return Markup(note_token(len(self.notes)))
 
     def _picture(self, figure: Figure, language: str, *, shown: bool) -> Piece:
         """Set a picture with its caption; where there is no room for it, the words that describe it stand there."""

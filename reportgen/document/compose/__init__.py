@@ -13,6 +13,7 @@ from reportgen.document.compose.desk import Desk
 from reportgen.document.compose.gaps import gaps_chapter
 from reportgen.document.compose.general import general_chapters
 from reportgen.document.compose.places import places
+from reportgen.document.compose.standing import standing_chapter
 from reportgen.document.model import Chapter, Document
 from reportgen.languages.pairs import Passage
 from reportgen.publication.model import Publication
@@ -36,7 +37,7 @@ def compose(
     """
     desk = Desk(publication, catalogue, language, theme, final)
     chapters = tuple(chapter for section in theme.sections for chapter in _chapters(desk, section))
-    chapters = (*gaps_chapter(desk, chapters), *chapters)
+    chapters = (*gaps_chapter(desk, chapters), *chapters, *standing_chapter(desk, chapters))
     images = {image.name: image for image in publication.images.values()}
     return replace(front_page(desk, chapters, final=final), images=images, places=places(publication))
 

@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+
+from markupsafe import Markup
 
 from reportgen.catalogue import Aspect, Question
-from reportgen.document import figures
 from reportgen.document.compose.desk import Desk
 from reportgen.document.compose.gaps import still_unanswered, unsourced
-from reportgen.document.compose.words import rating
+from reportgen.document.compose.statistics import figure
+from reportgen.document.compose.voices import AXES, beside, mark, not_decided, rated, signed
 from reportgen.document.model import (
     Answer,
     Block,
     Chapter,
-    Figure,
     Finding,
     Inline,
     Opening,
+    Prose,
+    Rating,
     RecommendationRow,
     Recommendations,
     Section,
+    Stand,
     Text,
+    Views,
 )
 from reportgen.document.setter import Setter
-from reportgen.languages.formats import article_label, format_number
+from reportgen.languages.formats import article_label
 from reportgen.languages.messages import in_language
 from reportgen.languages.pairs import Passage
 from reportgen.marking import N_
-from reportgen.publication.model import Assessment, Reply
-from reportgen.submission.model import Agreement, Chart, Priority, StateAnswer
+from reportgen.publication.model import Assessment, Recommendation, Reply
+from reportgen.publication.model import Finding as Found
+from reportgen.submission.model import Agreement, Priority, StateAnswer
 from reportgen.submission.words import WORDS
 
-MOST_DRAWN = 4
+_TEXTS = (
+    ("grounds", N_("Assessment"), ("", "grounds", *AXES)),
+    ("state_position", N_("What the State says"), ("state_position",)),
+)
+"""The running texts of a chapter: key, heading, and what voices may be about that stand below."""
 _SECTIONS = {Aspect.LAW: N_("The law"), Aspect.PRACTICE: N_("Practice"), Aspect.FIGURES: N_("Figures and data")}
 
 
@@ -59,34 +70,69 @@ def _blocks(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Iter
     key = assessment.article
     yield _opening(desk, assessment, setter)
     if assessment.not_applicable:
-        yield Text(setter.prose(assessment.not_applicable))
+        yield from _text(desk, assessment, setter, assessment.not_applicable, "not_applicable")
         return
-    if assessment.grounds:
-        yield _section(key, "grounds", N_("Assessment"), setter)
-        yield Text(setter.prose(assessment.grounds))
-    if assessment.state_position:
-        yield _section(key, "state", N_("What the State says"), setter)
-        yield Text(setter.prose(assessment.state_position))
+    yield from _text(desk, assessment, setter, None, "not_applicable")
+    for name, title, subjects in _TEXTS:
+        passage: Passage | None = getattr(assessment, name)
+        if blocks := tuple(_text(desk, assessment, setter, passage, *subjects)):
+            yield _section(key, "state" if name == "state_position" else name, title, setter)
+            yield from blocks
     yield from _answers(desk, assessment, setter)
     if assessment.findings:
         yield _section(key, "findings", N_("Findings"), setter)
         for finding in assessment.findings:
-            yield Finding(
-                finding.kind.value.replace("_", "-"),
-                setter.say(WORDS[finding.kind]),
-                setter.inline(finding.title) if finding.title else None,
-                text := setter.prose(finding.text),
-                references := setter.references(finding.sources, already=[finding.text]),
-                unsourced(desk, setter, text, references),
-            )
+            yield _finding(desk, finding, setter)
     if assessment.recommendations:
         yield _section(key, "recommendations", N_("Recommendations"), setter)
-        yield Recommendations(
-            tuple(recommendation_rows(desk, assessment, setter)),
-            setter.say("Recommendations on this article"),
-            form="list",
-        )
+        yield _recommendations(desk, assessment, setter)
     yield from still_unanswered(desk, assessment, setter)
+
+
+def _text(
+    desk: Desk, assessment: Assessment[Passage], setter: Setter, passage: Passage | None, *subjects: str
+) -> Iterator[Block]:
+    """Yield a common text and what some say about its subjects."""
+    voices = [voice for voice in assessment.voices if voice.about in subjects and voice.rating is None]
+    said = beside(desk, setter, setter.prose(passage) if passage else None, voices)
+    if said.prose:
+        yield Text(said.prose)
+    yield from said.blocks
+
+
+def _finding(desk: Desk, finding: Found[Passage], setter: Setter) -> Finding:
+    text, references = setter.prose(finding.text), setter.references(finding.sources, already=[finding.text])
+    gaps = unsourced(desk, setter, text, references)
+    title = setter.inline(finding.title) if finding.title else None
+    said = beside(desk, setter, text, finding.voices)
+    assert said.prose is not None
+    return Finding(
+        finding.kind.value.replace("_", "-"),
+        setter.say(WORDS[finding.kind]),
+        title,
+        said.prose,
+        references,
+        (*gaps, *not_decided(desk, setter, undecided=finding.undecided)),
+        mark(desk, finding.by, differs=bool(finding.voices)),
+        said.blocks,
+        Stand(finding.by, said.against),
+    )
+
+
+def _recommendations(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Recommendations:
+    """List the recommendations on an article, with what some say beside them."""
+    rows: list[RecommendationRow] = []
+    blocks: list[Block] = []
+    for index, item in enumerate(assessment.recommendations, 1):
+        number = _number(desk, assessment, index)
+        holders = mark(desk, item.by, differs=bool(item.voices))
+        said = beside(desk, setter, setter.prose(item.text, numbered=False), item.voices, holders, on=number)
+        assert said.prose is not None
+        rows.append(_row(desk, assessment, setter, item, number, said.prose, Stand(item.by, said.against)))
+        blocks += said.blocks
+    return Recommendations(
+        tuple(rows), setter.say("Recommendations on this article"), form="list", beside=tuple(blocks)
+    )
 
 
 def _section(key: str, name: str, title: str, setter: Setter) -> Section:
@@ -96,13 +142,27 @@ def _section(key: str, name: str, title: str, setter: Setter) -> Section:
 def _opening(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Opening:
     enquiry = desk.catalogue.enquiries.get(assessment.article)
     obligation = setter.plain(in_language(enquiry.obligation, desk.language)) if enquiry else setter.plain("")
-    known = assessment.state_answer is not StateAnswer.NOT_PUBLISHED or assessment.agreement is not Agreement.CANNOT_SAY
+    ratings: dict[str, Rating] = {}
+    views: list[Views] = []
+    against: set[int] = set()
+    for name in AXES:
+        ratings[name], boxes = rated(desk, setter, assessment, name)
+        views += boxes
+        against |= {by for voice in assessment.voices if voice.about == name and voice.rating for by in voice.by}
+    known = (
+        assessment.state_answer is not StateAnswer.NOT_PUBLISHED
+        or assessment.agreement is not Agreement.CANNOT_SAY
+        or any(voice.rating and voice.about not in {"law", "practice"} for voice in assessment.voices)
+    )
+    everyone = tuple(range(len(desk.publication.organisations)))
     return Opening(
         obligation,
-        rating(assessment.law, setter),
-        rating(assessment.practice, setter),
-        setter.say(WORDS[assessment.state_answer]) if known else "",
-        setter.say(WORDS[assessment.agreement]) if known else "",
+        ratings["law"],
+        ratings["practice"],
+        ratings["state_answer"].word if known else "",
+        ratings["agree_with_state"].word if known else "",
+        tuple(views),
+        Stand(assessment.by or everyone, tuple(sorted(against))),
     )
 
 
@@ -144,78 +204,69 @@ def _answer(reply: Reply[Passage], question: Question | None, desk: Desk, setter
     )
     asked = setter.plain(in_language(question.text, desk.language) if question else reply.question)
     text, references = setter.prose(said), setter.references(reply.sources, already=[said])
+    gaps = unsourced(desk, setter, text, references) if reply.answer else ()
+    more = beside(desk, setter, text, reply.voices, mark(desk, reply.by, differs=bool(reply.voices)))
+    assert more.prose is not None
     return Answer(
         f"q-{reply.question.replace('.', '-')}",
         asked,
         question.aspect.value if question else "",
         state,
-        text,
+        more.prose,
         references,
-        unsourced(desk, setter, text, references) if reply.answer else (),
+        (*gaps, *not_decided(desk, setter, undecided=reply.undecided)),
+        more.blocks,
+        Stand(reply.by, more.against),
     )
 
 
 def recommendation_rows(
     desk: Desk, assessment: Assessment[Passage], setter: Setter, priority: Priority | None = None
 ) -> Iterator[RecommendationRow]:
-    """Yield the recommendations on one article, or those of one priority; their numbers are those of its chapter."""
-    chapter = desk.chapter_numbers[assessment.article]
+    """Yield the recommendations on one article, or those of one priority, for another chapter than its own.
 
-    def short(passage: Passage | None) -> Inline | None:
-        return setter.inline(passage) if passage else None
-
+    Their numbers are those of its chapter; to it a note refers where views differ.
+    """
     for index, item in enumerate(assessment.recommendations, 1):
         if priority and item.priority is not priority:
             continue
-        yield RecommendationRow(
-            number=f"R{chapter}.{index}",
-            text=setter.prose(item.text, numbered=False),
-            addressee=short(item.addressee),
-            priority=setter.say(WORDS[item.priority]),
-            priority_level=item.priority.value,
-            timeframe=short(item.timeframe),
-            indicator=short(item.indicator),
-            article=desk.article_name(assessment.article, setter),
-            chapter=assessment.article,
+        prose = setter.prose(item.text, numbered=False)
+        chapter = desk.chapter_numbers[assessment.article]
+        calls = (
+            setter.note(setter.plain(setter.say("Views differ: see chapter {chapter}.", chapter=chapter)).html)
+            if item.voices
+            else Markup()
         )
+        prose = signed(setter, prose, mark(desk, item.by, differs=bool(item.voices)), calls)
+        yield _row(desk, assessment, setter, item, _number(desk, assessment, index), prose, Stand(item.by))
 
 
-def figure(desk: Desk, index: int, setter: Setter) -> Figure:
-    """Draw the statistic at ``index``, beside the table of its figures."""
-    item = desk.publication.statistics[index]
-    years = sorted({year for line in item.series for year in line.values})
-    title, unit = setter.inline(item.title), setter.inline(item.unit)
-    labels = [setter.inline(line.label) if line.label else None for line in item.series]
-    lines = [
-        figures.Line(label.text if label else "", [line.values.get(year) for year in years])
-        for label, line in zip(labels, item.series, strict=True)
-    ]
+def _number(desk: Desk, assessment: Assessment[Passage], index: int) -> str:
+    return f"R{desk.chapter_numbers[assessment.article]}.{index}"
 
-    def write(value: object) -> str:
-        return format_number(value, desk.language)  # type: ignore[arg-type]
 
-    alternative = setter.say(
-        "Chart: {title}, {first} to {last}. The table below gives the same figures.",
-        title=title.text,
-        first=years[0],
-        last=years[-1],
-    )
-    drawn = figures.draw(
-        years, lines, alternative, write, as_lines=item.chart is Chart.LINES, fills=desk.theme.colours.of_charts
-    )
-    none = setter.say("no data")
-    return Figure(
-        id=f"figure-{index + 1}",
-        number=index + 1,
-        title=title,
-        unit=unit,
-        svg=drawn if item.chart is not Chart.NONE and len(lines) <= MOST_DRAWN else drawn[:0],
-        columns=tuple(years),
-        rows=tuple(
-            (label or unit, tuple(none if value is None else write(value) for value in line.values))
-            for label, line in zip(labels, lines, strict=True)
-        ),
-        missing=any(value is None for line in lines for value in line.values),
-        definition=setter.prose(item.definition, numbered=False) if item.definition else None,
-        references=setter.references(item.sources),
+def _row(
+    desk: Desk,
+    assessment: Assessment[Passage],
+    setter: Setter,
+    item: Recommendation[Passage],
+    number: str,
+    prose: Prose,
+    stand: Stand,
+) -> RecommendationRow:
+    def short(passage: Passage | None) -> Inline | None:
+        return setter.inline(passage) if passage else None
+
+    told = [prose.mark, *not_decided(desk, setter, undecided=item.undecided)]
+    return RecommendationRow(
+        number=number,
+        text=replace(prose, mark=" · ".join(word for word in told if word)),
+        addressee=short(item.addressee),
+        priority=setter.say(WORDS[item.priority]),
+        priority_level=item.priority.value,
+        timeframe=short(item.timeframe),
+        indicator=short(item.indicator),
+        article=desk.article_name(assessment.article, setter),
+        chapter=assessment.article,
+        stand=stand,
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from reportgen.document.compose.desk import Desk
+from reportgen.document.compose.voices import mark
 from reportgen.document.model import Chapter, Document, Inline
 from reportgen.document.setter import Setter
 from reportgen.languages.formats import format_date, join_list
@@ -106,6 +109,10 @@ def _statement(desk: Desk, setter: Setter, *, final: bool) -> list[Inline]:
     )
     if publication.front.disclaimer:
         said.append(setter.inline(publication.front.disclaimer))
+    for voice in publication.front.voices:
+        if voice.about == "disclaimer" and voice.text:
+            text = setter.inline(voice.text)
+            said.append(Inline(text.html + Markup(" ") + mark(desk, voice.by, differs=True), text.language))
     return said
 
 

@@ -76,9 +76,16 @@ class Desk:
             Section.SOURCES: False,
             Section.ACRONYMS: False,
         }
-        return [section.value] * (
-            there[section] if section in there else bool(getattr(publication.front, section.value))
+        front = publication.front
+        said = section not in there and (
+            getattr(front, section.value) or any(voice.about == section.value for voice in front.voices)
         )
+        return [section.value] * bool(there.get(section, said))
+
+    @cached_property
+    def attributed(self) -> bool:
+        """Whether the report says who stands behind what."""
+        return any(getattr(part, "by", ()) for part in parts(self.publication))
 
     @cached_property
     def loose_statistics(self) -> tuple[int, ...]:

@@ -67,7 +67,8 @@ def _rows(desk: Desk, setter: Setter, chapters: dict[str, Chapter]) -> Iterator[
             len(tuple(_open(desk, assessment))),
             sum(isinstance(block, Finding) and bool(block.gaps) for block in chapters[key].blocks),
             sum(_untranslated(part) for part in parts(assessment)),
-            unrated=assessment.law is Law.NOT_RATED or assessment.practice is Practice.NOT_RATED,
+            unrated=(assessment.law is Law.NOT_RATED and "law" not in assessment.contested)
+            or (assessment.practice is Practice.NOT_RATED and "practice" not in assessment.contested),
         )
         if row.unanswered or row.unsourced or row.untranslated or row.unrated:
             yield row
@@ -75,15 +76,16 @@ def _rows(desk: Desk, setter: Setter, chapters: dict[str, Chapter]) -> Iterator[
 
 def _front(desk: Desk, setter: Setter) -> Iterator[str]:
     front = desk.publication.front
-    if not front.summary:
+    if any(getattr(part, "undecided", False) for part in parts(desk.publication)):
+        yield setter.say("Some of what the organizations hold is not decided yet; it is marked where it stands.")
+    told = {voice.about for voice in front.voices}
+    if not front.summary and "summary" not in told:
         yield setter.say("There is no summary yet.")
-    if not front.methodology:
+    if not front.methodology and "methodology" not in told:
         yield setter.say("The report does not say yet how it was made.")
     high = desk.priorities
     if not FEW <= high <= MANY:
-        yield setter.say(
-            "Recommendations of high priority: {count}. Readers remember three to seven.", count=high
-        )
+        yield setter.say("Recommendations of high priority: {count}. Readers remember three to seven.", count=high)
     loose = sum(_untranslated(part) for part in parts(front))
     if loose:
         yield setter.say("Texts in the general parts without a current translation: {count}.", count=loose)

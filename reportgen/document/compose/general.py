@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from reportgen.document.compose.articles import figure, recommendation_rows
+from markupsafe import Markup
+
+from reportgen.document.compose.articles import recommendation_rows
 from reportgen.document.compose.desk import Desk
 from reportgen.document.compose.gaps import MANY
+from reportgen.document.compose.statistics import figure
+from reportgen.document.compose.voices import beside, given, mark, not_decided, signed
 from reportgen.document.compose.words import rating
 from reportgen.document.model import (
     Block,
     Chapter,
+    Endorsements,
+    Inline,
     Matrix,
     MatrixGroup,
     MatrixRow,
@@ -20,6 +27,7 @@ from reportgen.document.model import (
     Needs,
     OrganisationEntry,
     Organisations,
+    Prose,
     Recommendations,
     Remark,
     Text,
@@ -30,6 +38,7 @@ from reportgen.languages.formats import join_list
 from reportgen.languages.messages import in_language
 from reportgen.languages.pairs import Passage
 from reportgen.marking import N_
+from reportgen.publication.model import Endorsement, Need
 from reportgen.submission.model import Law, Practice, Priority
 from reportgen.theme.model import Section
 
@@ -63,17 +72,23 @@ def chapter(desk: Desk, key: str, setter: Setter, title: str, blocks: list[Block
 
 
 def _plain(desk: Desk, key: str, title: str) -> Iterator[Chapter]:
-    passage: Passage | None = getattr(desk.publication.front, key)
-    if passage:
-        setter = desk.setter(key)
-        yield chapter(desk, key, setter, title, [Text(setter.prose(passage))])
+    setter = desk.setter(key)
+    if blocks := _text(desk, key, setter):
+        yield chapter(desk, key, setter, title, blocks)
+
+
+def _text(desk: Desk, key: str, setter: Setter) -> list[Block]:
+    """Set a text of the front matter, and what some say beside it or in its place."""
+    front = desk.publication.front
+    passage: Passage | None = getattr(front, key)
+    voices = [voice for voice in front.voices if voice.about == key]
+    said = beside(desk, setter, setter.prose(passage) if passage else None, voices)
+    return [*([Text(said.prose)] if said.prose else []), *said.blocks]
 
 
 def _summary(desk: Desk) -> Iterator[Chapter]:
     setter, publication = desk.setter("summary"), desk.publication
-    blocks: list[Block] = []
-    if publication.front.summary:
-        blocks.append(Text(setter.prose(publication.front.summary)))
+    blocks = _text(desk, "summary", setter)
     high = (
         row
         for assessment in publication.assessments.values()
@@ -123,7 +138,8 @@ def _matrix_row(desk: Desk, article: str, setter: Setter) -> MatrixRow:
         return MatrixRow(number, title, "", None, None, setter.say("Not answered"))
     if assessment.not_applicable:
         return MatrixRow(number, title, article, None, None, setter.say("Not applicable"))
-    return MatrixRow(number, title, article, rating(assessment.law, setter), rating(assessment.practice, setter))
+    law, practice = (given(assessment, key, setter) for key in ("law", "practice"))
+    return MatrixRow(number, title, article, law, practice)
 
 
 def _about(desk: Desk) -> Iterator[Chapter]:
@@ -133,7 +149,7 @@ def _about(desk: Desk) -> Iterator[Chapter]:
         entries = tuple(
             OrganisationEntry(
                 setter.inline(item.name),
-                item.acronym,
+                item.mark if desk.attributed else item.acronym,
                 setter.say("Founded in {year}", year=item.founded) if item.founded else "",
                 setter.prose(item.mandate, numbered=False) if item.mandate else None,
                 item.contact,
@@ -145,13 +161,20 @@ def _about(desk: Desk) -> Iterator[Chapter]:
             Heading("organisations", setter.plain(setter.say("Who submits this report"))),
             Organisations(entries),
         ]
-    if publication.front.methodology:
+    if publication.endorsements:
         blocks += [
-            Heading("methodology", setter.plain(setter.say("How it was made"))),
-            Text(setter.prose(publication.front.methodology)),
+            Heading("endorsements", setter.plain(setter.say("Who endorses this report"))),
+            Endorsements(tuple(_endorsement(item, setter) for item in publication.endorsements)),
         ]
+    if methodology := _text(desk, "methodology", setter):
+        blocks += [Heading("methodology", setter.plain(setter.say("How it was made"))), *methodology]
     blocks += [Heading("coverage", setter.plain(setter.say("What it covers"))), *_coverage(desk, setter)]
     yield chapter(desk, "about", setter, N_("About this report"), blocks)
+
+
+def _endorsement(item: Endorsement[Passage], setter: Setter) -> Inline:
+    name = setter.inline(item.name)
+    return replace(name, html=name.html + Markup(" ({})").format(item.acronym)) if item.acronym else name
 
 
 def _coverage(desk: Desk, setter: Setter) -> Iterator[Remark]:
@@ -164,16 +187,16 @@ def _coverage(desk: Desk, setter: Setter) -> Iterator[Remark]:
                 count=len(publication.assessments),
                 total=len(publication.asked) + len(publication.left_out),
                 number=cluster.number,
-                articles=_by_instrument(desk, list(publication.assessments), setter),
+                articles=by_instrument(desk, list(publication.assessments), setter),
             )
         )
     silent = [key for key in publication.asked if key not in publication.assessments]
     if silent:
-        yield Remark(setter.say("Not answered: {articles}.", articles=_by_instrument(desk, silent, setter)))
+        yield Remark(setter.say("Not answered: {articles}.", articles=by_instrument(desk, silent, setter)))
     if publication.left_out:
         yield Remark(
             setter.say(
-                "Left out of its scope: {articles}.", articles=_by_instrument(desk, list(publication.left_out), setter)
+                "Left out of its scope: {articles}.", articles=by_instrument(desk, list(publication.left_out), setter)
             )
         )
     yield Remark(
@@ -184,7 +207,8 @@ def _coverage(desk: Desk, setter: Setter) -> Iterator[Remark]:
     )
 
 
-def _by_instrument(desk: Desk, articles: list[str], setter: Setter) -> str:
+def by_instrument(desk: Desk, articles: list[str], setter: Setter) -> str:
+    """Name articles, each instrument once: “UNTOC, articles 5, 6 and 8; …”."""
     groups = []
     for key, instrument in desk.catalogue.instruments.items():
         numbers = [str(desk.article(article).number) for article in articles if desk.article(article).instrument == key]
@@ -222,7 +246,7 @@ def _assistance(desk: Desk) -> Iterator[Chapter]:
         setter = desk.setter("assistance")
         rows = tuple(
             NeedRow(
-                setter.prose(item.need, numbered=False),
+                _need(desk, item, setter),
                 setter.inline(item.beneficiary) if item.beneficiary else None,
                 setter.inline(item.provider) if item.provider else None,
                 ", ".join(desk.article_name(key, setter) for key in item.articles if key in desk.catalogue.articles),
@@ -230,6 +254,12 @@ def _assistance(desk: Desk) -> Iterator[Chapter]:
             for item in needs
         )
         yield chapter(desk, "assistance", setter, N_("Needs for technical assistance"), [Needs(rows)])
+
+
+def _need(desk: Desk, item: Need[Passage], setter: Setter) -> Prose:
+    prose = signed(setter, setter.prose(item.need, numbered=False), mark(desk, item.by))
+    told = [prose.mark, *not_decided(desk, setter, undecided=item.undecided)]
+    return replace(prose, mark=" · ".join(word for word in told if word))
 
 
 _MADE: Final[dict[Section, Callable[[Desk], Iterator[Chapter]]]] = {
