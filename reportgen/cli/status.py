@@ -46,19 +46,22 @@ def command(say: Say) -> click.Command:
         printer = RichConsole(
             width=console.width, no_color=not console.coloured, highlight=False, markup=False, legacy_windows=False
         )
+        from reportgen.cli.standing import coalition_tables
+
         tables = (
             [_fingerprints(console, facts)]
             if fingerprints
             else [
+                *coalition_tables(console, checked, facts),
                 _coverage(console, facts),
                 _translation(console, facts),
                 _sources(console, facts),
                 _calendar(console, facts),
             ]
         )
-        for table in tables:
-            if table.row_count:
-                printer.print(table)
+        for one in tables:
+            if one.row_count:
+                printer.print(one)
                 printer.print()
         console.out(
             console.summary(checked.found)
@@ -69,21 +72,22 @@ def command(say: Say) -> click.Command:
     return run
 
 
-def _table(title: str, *columns: str) -> Table:
+def table(title: str, *columns: str) -> Table:
+    """Return an empty table as this command shows them."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    drawn = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for index, column in enumerate(columns):
-        table.add_column(column, justify="left" if index < 2 else "right", overflow="fold")
-    return table
+        drawn.add_column(column, justify="left" if index < 2 else "right", overflow="fold")
+    return drawn
 
 
 def _coverage(console: Console, facts: Facts) -> Table:
     from reportgen.languages.messages import in_language
     from reportgen.submission.checks.coverage import Coverage, coverage_by_article
 
-    table = _table(
+    made = table(
         console.say("Coverage"),
         console.say("Article"),
         console.say("Subject"),
@@ -97,11 +101,11 @@ def _coverage(console: Console, facts: Facts) -> Table:
         title = in_language(facts.catalogue.articles[article].title, console.language)
         answer = facts.submission.answers.get(article)
         if answer and answer.not_applicable:
-            table.add_row(article, title, "", console.say("whole article"), "", "")
+            made.add_row(article, title, "", console.say("whole article"), "", "")
             continue
         cells = [str(numbers[kind]) if numbers[kind] else "·" for kind in Coverage]
-        table.add_row(article, title, *cells)
-    return table
+        made.add_row(article, title, *cells)
+    return made
 
 
 def _translation(console: Console, facts: Facts) -> Table:
@@ -109,7 +113,7 @@ def _translation(console: Console, facts: Facts) -> Table:
     from reportgen.submission.checks.translations import translatable
     from reportgen.submission.parts import walk_parts
 
-    table = _table(
+    made = table(
         console.say("Translation"),
         console.say("Language"),
         "",
@@ -122,19 +126,19 @@ def _translation(console: Console, facts: Facts) -> Table:
         numbers = Counter(
             text.freshness(language) for _, part in walk_parts(facts.submission) for _, text in translatable(part)
         )
-        table.add_row(
+        made.add_row(
             {"en": console.say("English"), "fr": console.say("French")}[language],
             "",
             *(str(numbers[kind]) for kind in (Freshness.ORIGINAL, Freshness.FRESH, Freshness.STALE, Freshness.MISSING)),
         )
-    return table
+    return made
 
 
 def _sources(console: Console, facts: Facts) -> Table:
     from reportgen.submission.model import Level, SourceKind
     from reportgen.submission.words import WORDS
 
-    table = _table(
+    made = table(
         console.say("Sources"),
         console.say("Kind"),
         "",
@@ -146,14 +150,14 @@ def _sources(console: Console, facts: Facts) -> Table:
         chosen = [source for source in facts.submission.sources.values() if source.kind is kind]
         if chosen:
             withheld = sum(source.level is not Level.PUBLIC for source in chosen)
-            table.add_row(
+            made.add_row(
                 console.say(WORDS[kind]),
                 "",
                 str(len(chosen)),
                 str(withheld or "·"),
                 str(sum(bool(source.archived) for source in chosen) or "·"),
             )
-    return table
+    return made
 
 
 def _calendar(console: Console, facts: Facts) -> Table:
@@ -162,7 +166,7 @@ def _calendar(console: Console, facts: Facts) -> Table:
     from reportgen.languages.messages import in_language
 
     review = facts.submission.review
-    table = _table(
+    made = table(
         console.say("Calendar of the review (planned dates; most reviews run late)"),
         console.say("Milestone"),
         "",
@@ -170,17 +174,17 @@ def _calendar(console: Console, facts: Facts) -> Table:
         console.say("actual"),
     )
     if review is None or review.start is None:
-        return table
+        return made
     planned = planned_dates(facts.catalogue, review.start.first)
     for milestone in facts.catalogue.milestones:
         actual = review.start if milestone.id == "start" else review.actual.get(milestone.id)
         shown = format_date(actual, console.language) if actual else "·"
         name = in_language(milestone.name, console.language) + (" *" if milestone.civil_society else "")
         plan = review.start if milestone.id == "start" else planned[milestone.id]
-        table.add_row(name, "", format_date(plan, console.language), shown)
-    table.caption = console.say("* civil society can contribute until then")
-    table.caption_justify = "left"
-    return table
+        made.add_row(name, "", format_date(plan, console.language), shown)
+    made.caption = console.say("* civil society can contribute until then")
+    made.caption_justify = "left"
+    return made
 
 
 def _fingerprints(console: Console, facts: Facts) -> Table:
@@ -188,9 +192,9 @@ def _fingerprints(console: Console, facts: Facts) -> Table:
     from reportgen.submission.checks.translations import translatable
     from reportgen.submission.parts import walk_parts
 
-    table = _table(console.say("Fingerprints of the originals"), console.say("Place"), console.say("Key"), "made_from")
+    made = table(console.say("Fingerprints of the originals"), console.say("Place"), console.say("Key"), "made_from")
     for _, part in walk_parts(facts.submission):
         for key, text in translatable(part):
             if len(text.versions) > 1 and text.span:
-                table.add_row(cleaned(f"{text.span.file}:{text.span.line}"), key, fingerprint(text.source))
-    return table
+                made.add_row(cleaned(f"{text.span.file}:{text.span.line}"), key, fingerprint(text.source))
+    return made
