@@ -23,7 +23,8 @@ def command(say: Say) -> click.Command:
             "Open the files in any text editor and write after the colons. Nothing that exists is overwritten.\n\n"
             "\b\nExamples:\n"
             "  reportgen new my-report --state KE --cluster 1\n"
-            '  reportgen new rapport --state "Côte d’Ivoire" --cluster 1 --languages fr,en'
+            '  reportgen new rapport --state "Côte d’Ivoire" --cluster 1 --languages fr,en\n'
+            "  reportgen new joint-report --state KE --coalition"
         ),
     )
     @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
@@ -43,10 +44,15 @@ def command(say: Say) -> click.Command:
         show_default=True,
         help=say("Languages of the report, the one you write in first."),
     )
+    @click.option(
+        "--coalition",
+        is_flag=True,
+        help=say("For several organizations: a folder in which their submissions are merged."),
+    )
     @pass_console
-    def run(console: Console, folder: Path, state_name: str, cluster: int, languages: str) -> None:
+    def run(console: Console, folder: Path, state_name: str, cluster: int, languages: str, *, coalition: bool) -> None:
         from reportgen.catalogue import load_catalogue
-        from reportgen.cli.scaffold import scaffold
+        from reportgen.cli.scaffold import coalition_scaffold, scaffold
         from reportgen.diagnostics import nearest
         from reportgen.languages.pairs import OUTPUT_LANGUAGES
         from reportgen.languages.states import find_state, state_names
@@ -70,7 +76,8 @@ def command(say: Say) -> click.Command:
                 param_hint="DIR",
             )
         try:
-            for place, files in scaffold(state, cluster, chosen).items():
+            made = (coalition_scaffold if coalition else scaffold)(state, cluster, chosen)
+            for place, files in made.items():
                 write_files(folder / place, files)
         except OSError as error:
             console.err(
@@ -86,6 +93,17 @@ def command(say: Say) -> click.Command:
                 )
             )
         console.out(console.style(console.say("{folder} is ready.", folder=shown), "good"))
+        if coalition:
+            console.out(
+                console.say(
+                    "\nNext:\n  1. Put the members’ files into {folder}/members and name them in {folder}/coalition.yaml.\n"
+                    "  2. reportgen merge {folder}      shows where they differ\n"
+                    "  3. reportgen status {folder}     shows what is open and who has agreed\n"
+                    "  4. reportgen build {folder}      makes the joint report",
+                    folder=shown,
+                )
+            )
+            return
         console.out(
             console.say(
                 "\nNext:\n  1. Write in {folder}/report.yaml and in the files of {folder}/answers.\n"

@@ -10,8 +10,11 @@ from reportgen.cli.schema import schema_text
 from reportgen.languages.formats import article_label
 from reportgen.languages.messages import in_language, translations
 from reportgen.languages.states import State
+from reportgen.submission.files import COALITION
 
 SCHEMA_FILE = "reportgen.schema.json"
+MEMBERS = "members"
+FIRST_MEMBER = "member1"
 _WIDTH = 100
 
 
@@ -34,6 +37,72 @@ def scaffold(state: State, cluster: int, languages: Sequence[str]) -> dict[str, 
         },
         "answers": answers,
     }
+
+
+def coalition_scaffold(state: State, cluster: int, languages: Sequence[str]) -> dict[str, dict[str, bytes]]:
+    """Return the files of a new coalition, by folder and name: its own, a word to the members, and a first member.
+
+    Args:
+        state: The State under review.
+        cluster: Number of the review cluster.
+        languages: Languages of the report; comments are in the first.
+    """
+    first = scaffold(state, cluster, languages)
+    home = f"{MEMBERS}/{FIRST_MEMBER}"
+    return {
+        "": {COALITION: _coalition(state, load_catalogue().clusters[cluster], languages).encode()},
+        MEMBERS: {"README.txt": _word_to_members(languages[0]).encode()},
+        **{(f"{home}/{place}" if place else home): files for place, files in first.items()},
+    }
+
+
+def _coalition(state: State, cluster: Cluster, languages: Sequence[str]) -> str:
+    say = translations(languages[0]).gettext
+    return "".join(
+        [
+            _comment(say("The coalition: what stands here goes before what its members write of the same.")),
+            _settings(state, cluster, languages),
+            _comment(
+                say("Who stands behind what is shown: all (marks and a table) | paragraph (marks) | dissent."), "  "
+            ),
+            "  attribution: all\n\n",
+            _comment(
+                say(
+                    "The members, a line each: the file or folder each of them sent you. Their name in lists is that of the file; let it betray nobody."
+                )
+            ),
+            f"members:\n  - {MEMBERS}/{FIRST_MEMBER}\n\n",
+            _comment(
+                say(
+                    "What you decided where members differ. “reportgen merge” writes entries to be filled in: merged/decisions-to-make.yaml."
+                )
+            ),
+            "decisions:\n\n",
+            _comment(
+                say(
+                    "Who agreed to which version, in which language. “reportgen status” shows what to write as content."
+                )
+            ),
+            "sign_off:\n",
+            f'  # - {{member: {FIRST_MEMBER}, version: "1.0", language: {languages[0]}, date: 2024-09-30, content: …, named: named}}   # named | described | not_listed\n',
+        ]
+    )
+
+
+def _word_to_members(language: str) -> str:
+    say = translations(language).gettext
+    lines = [
+        say("Put here what each member sends you: a file or a folder for each."),
+        say(
+            "A member needs to know nothing of merging. It starts with “reportgen new NAME”, fills in what it knows, and sends you the folder."
+        ),
+        say(
+            "Then name it in coalition.yaml under “members”, and run “reportgen merge” on the folder of the coalition."
+        ),
+        say("When a member sends a new version, replace its folder and merge again: you see what has changed."),
+        say("“{member}” is an empty example. Fill it in or remove it.").format(member=FIRST_MEMBER),
+    ]
+    return "\n".join(textwrap.fill(line, _WIDTH) for line in lines) + "\n"
 
 
 def _file_name(article: str) -> str:
@@ -66,6 +135,27 @@ def _quoted(text: str) -> str:
 
 def _report(state: State, cluster: Cluster, languages: Sequence[str]) -> str:
     say = translations(languages[0]).gettext
+    parts = [
+        _header(),
+        _settings(state, cluster, languages),
+        "\n",
+        _comment(say("Who submits the report. One that must not be named: add “named: no” and “described_as: …”.")),
+        "organisations:\n  # org1: {name: …, acronym: …, founded: 2006, mandate: …, contact: …}\n\n",
+        _comment(say("Needs for technical assistance: what, for whom, from whom.")),
+        "technical_assistance:\n  # - {need: …, beneficiary: …, provider: …, articles: [untoc-5]}\n\n",
+        _comment(say("Acronyms used in your texts.")),
+        "acronyms:\n  # FIU: {en: Financial Intelligence Unit, fr: Cellule de renseignement financier}\n\n",
+        _comment(say("Figures by year; leave a year empty where the figure is missing.")),
+        "statistics:\n  # charges: {title: …, unit: persons, definition: …, articles: [untoc-5], sources: [s1], values: {2022: 31, 2023: }}\n\n",
+        _comment(say("Where the review of the State stands; “reportgen status” then shows its calendar.")),
+        "review:\n  # start: 2021-11\n  # actual: {focal_points: 2022-02-15, self_assessment: 2023-05-31}\n",
+    ]
+    return "".join(parts)
+
+
+def _settings(state: State, cluster: Cluster, languages: Sequence[str]) -> str:
+    """Return what a submission and a coalition have in common: State, cluster, title and general parts."""
+    say = translations(languages[0]).gettext
     sections = {
         "summary": say("Executive summary: the few findings and reforms that matter most."),
         "methodology": say(
@@ -86,7 +176,6 @@ def _report(state: State, cluster: Cluster, languages: Sequence[str]) -> str:
     }
     title = "".join(f"\n    {language}: {_quoted(text)}" for language, text in titles.items())
     parts = [
-        _header(),
         _comment(say("Write after the colons. A line that starts with # is a comment and is never printed.")),
         _comment(
             say(
@@ -109,19 +198,6 @@ def _report(state: State, cluster: Cluster, languages: Sequence[str]) -> str:
     ]
     for key, hint in sections.items():
         parts += [_comment(hint, "  "), f"  {key}:{_pair(languages, '    ')}"]
-    parts += [
-        "\n",
-        _comment(say("Who submits the report. One that must not be named: add “named: no” and “described_as: …”.")),
-        "organisations:\n  # org1: {name: …, acronym: …, founded: 2006, mandate: …, contact: …}\n\n",
-        _comment(say("Needs for technical assistance: what, for whom, from whom.")),
-        "technical_assistance:\n  # - {need: …, beneficiary: …, provider: …, articles: [untoc-5]}\n\n",
-        _comment(say("Acronyms used in your texts.")),
-        "acronyms:\n  # FIU: {en: Financial Intelligence Unit, fr: Cellule de renseignement financier}\n\n",
-        _comment(say("Figures by year; leave a year empty where the figure is missing.")),
-        "statistics:\n  # charges: {title: …, unit: persons, definition: …, articles: [untoc-5], sources: [s1], values: {2022: 31, 2023: }}\n\n",
-        _comment(say("Where the review of the State stands; “reportgen status” then shows its calendar.")),
-        "review:\n  # start: 2021-11\n  # actual: {focal_points: 2022-02-15, self_assessment: 2023-05-31}\n",
-    ]
     return "".join(parts)
 
 
