@@ -58,7 +58,7 @@ class Stand:
 def content_hash(publication: Publication[Passage]) -> str:
     """Return the hash of what readers of one language get: sixteen hexadecimal digits.
 
-    Places in files, and the list of those that agreed, are no part of what they agree to.
+    Places in files, what is not said, and the list of those that agreed are no part of what they agree to.
     """
     plain = _plain(replace(publication, endorsements=()))
     canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -85,7 +85,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        said = {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        return {name: item for name, item in said.items() if item not in (None, "", [], False)}
     if isinstance(value, Mapping):
         return [[_plain(key), _plain(item)] for key, item in value.items()]
     if isinstance(value, tuple | list):

@@ -24,7 +24,7 @@ YEARS = ("2021", "2022", "2023")
 ARTICLES = ("untoc-5", "som-3")
 TITLES = ("Penal Code", "Register", "A judge")
 RULES = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

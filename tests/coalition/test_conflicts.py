@@ -1,0 +1,284 @@
+"""Every kind of conflict is met, named, placed and settled by each form of decision that fits it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reportgen.coalition.model import Conflict, Kind, Merged, Standing
+from reportgen.submission.model import Answer, Submission
+from reportgen.submission.reading import read_root
+from tests.coalition.coalitions import Tree, member_tree, merged_of
+
+NEAR = "Asset declarations are published but never checked: between 2019 and 2023 the Office opened no verification"
+SAME = "Write the principle of non-punishment into the Penal Code, so that no victim of trafficking is prosecuted"
+STATISTIC = {"title": "Convictions", "unit": "persons", "values": {2021: 5, 2022: 6}}
+SOURCE = {"kind": "court_decision", "title": "State v. Doe", "url": "https://courts.example/1"}
+
+
+def two(one: Tree, other: Tree) -> dict[str, Tree]:
+    """Two members, each with something of its own."""
+    return {"cij": member_tree("cij", **one), "rjis": member_tree("rjis", **other)}
+
+
+def answered(**said: Any) -> Tree:
+    return {"answers": {"untoc-5": said}}
+
+
+PLANTED: dict[Kind, dict[str, Tree]] = {
+    Kind.APPLICABILITY: two(answered(law="partly"), answered(not_applicable="We know nothing of it.")),
+    Kind.RATING: two(answered(practice="poor"), answered(practice="none")),
+    Kind.STATE: two(answered(law="full", state_answer="yes"), answered(law="full", state_answer="not_published")),
+    Kind.REPLY: two(
+        answered(questions={"untoc-5.model": "Yes. It is."}),
+        answered(questions={"untoc-5.model": {"answer": {"fr": "Non."}}}),
+    ),
+    Kind.SAME_FINDING: two(
+        answered(findings=[{"kind": "deficiency", "text": NEAR}]),
+        answered(findings=[{"kind": "deficiency", "text": NEAR + " at all"}]),
+    ),
+    Kind.SAME_RECOMMENDATION: two(
+        answered(recommendations=[{"text": SAME, "priority": "high"}]),
+        answered(recommendations=[{"text": SAME + " or fined", "priority": "low"}]),
+    ),
+    Kind.SAME_NEED: two({"technical_assistance": [SAME]}, {"technical_assistance": [SAME + " again"]}),
+    Kind.FIGURE: two(
+        {"statistics": {"a": STATISTIC}}, {"statistics": {"b": {**STATISTIC, "values": {2021: 5, 2022: 9}}}}
+    ),
+    Kind.STATISTIC: two(
+        {"statistics": {"a": {**STATISTIC, "definition": "Final."}}},
+        {"statistics": {"b": {**STATISTIC, "definition": "First instance."}}},
+    ),
+    Kind.SOURCE: two(
+        {"sources": {"s1": {**SOURCE, "date": "2023-10-12"}}}, {"sources": {"x": {**SOURCE, "date": "2023-10-21"}}}
+    ),
+    Kind.ORGANISATION: two(
+        {"organisations": {"o": {"name": "House", "founded": 1999}}},
+        {"organisations": {"o": {"name": "House", "founded": 2001}}},
+    ),
+    Kind.ACRONYM: two({"acronyms": {"SPS": "Prosecution Section"}}, {"acronyms": {"SPS": "Police Service"}}),
+    Kind.DATE: two({"review": {"start": "2023-03"}}, {"review": {"start": "2023-05"}}),
+}
+
+
+def only(merged: Merged) -> Conflict:
+    (conflict,) = merged.conflicts
+    return conflict
+
+
+def decided(trees: dict[str, Tree], **decision: Any) -> tuple[Merged, Submission]:
+    """Merge, decide the only conflict upon its ground, and merge again."""
+    conflict = only(merged_of(trees))
+    ground = list(conflict.ground)
+    merged = merged_of(trees, decisions={conflict.id: {"ground": ground, **decision}})
+    submission, found = read_root(merged.root)
+    assert submission
+    assert not found
+    return merged, submission
+
+
+def article(submission: Submission) -> Answer:
+    return submission.answers["untoc-5"]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_is_met_with_both_places(kind: Kind) -> None:
+    """Planted, it is the one conflict; each side says who holds it and where."""
+    conflict = only(merged_of(PLANTED[kind]))
+    assert (conflict.kind, conflict.standing) == (kind, Standing.OPEN)
+    assert sorted(conflict.members) == ["cij", "rjis"]
+    assert sorted(span.file for side in conflict.sides for span in side.spans) == [
+        "members/cij.yaml",
+        "members/rjis.yaml",
+    ]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_is_settled_by_taking_a_side(kind: Kind) -> None:
+    """``take`` fits every kind; nothing is said against such a decision, and nothing stays open."""
+    merged, _ = decided(PLANTED[kind], take="rjis")
+    assert only(merged).standing is Standing.DECIDED
+    assert merged.found == ()
+
+
+def test_a_rating_is_taken_and_the_dissent_recorded() -> None:
+    """The side taken is the rating; who dissents stands beside it, as was decided."""
+    _, submission = decided(PLANTED[Kind.RATING], take="rjis", dissent=["cij"], **{"as": "box"})
+    answer = article(submission)
+    assert answer.practice.value == "none"
+    (voice,) = answer.voices
+    assert (voice.about, voice.value, voice.by, voice.form.value) == ("practice", "poor", ("cij-org",), "box")
+
+
+def test_a_joint_value_stands_for_all() -> None:
+    """``value`` is a rating that no side held."""
+    assert article(decided(PLANTED[Kind.RATING], value="moderate")[1]).practice.value == "moderate"
+
+
+def test_an_open_rating_is_not_given_but_both_voices_are() -> None:
+    """Nothing is resolved by order."""
+    submission, _ = read_root(merged_of(PLANTED[Kind.RATING]).root)
+    assert submission
+    assert article(submission).practice.value == "not_rated"
+    assert [voice.value for voice in article(submission).voices] == ["poor", "none"]
+
+
+def test_both_are_kept_as_was_decided() -> None:
+    """``keep: both`` settles the conflict and leaves every side its name."""
+    merged, submission = decided(PLANTED[Kind.RATING], keep="both", **{"as": "footnote"})
+    assert only(merged).standing is Standing.DECIDED
+    assert [voice.form.value for voice in article(submission).voices] == ["footnote", "footnote"]
+
+
+def test_a_joint_text_answers_the_question() -> None:
+    """``text`` stands for both answers, with both organisations behind it; dissent keeps its own words."""
+    joint = {"en": "In law, yes.", "fr": "En droit, oui."}
+    reply = article(decided(PLANTED[Kind.REPLY], text=joint)[1]).questions["untoc-5.model"]
+    assert reply.answer
+    assert (reply.answer.versions, reply.by, reply.voices) == (joint, ("cij-org", "rjis-org"), ())
+    reply = article(decided(PLANTED[Kind.REPLY], text=joint, dissent=["rjis"])[1]).questions["untoc-5.model"]
+    assert [(voice.by, voice.text and voice.text.source) for voice in reply.voices] == [(("rjis-org",), "Non.")]
+
+
+@pytest.mark.parametrize("kind", [Kind.SAME_FINDING, Kind.SAME_RECOMMENDATION])
+def test_near_identical_things_become_one_only_by_decision(kind: Kind) -> None:
+    """Proposed, both stay; taken, one stays with both behind it."""
+    name = "findings" if kind is Kind.SAME_FINDING else "recommendations"
+    submission, _ = read_root(merged_of(PLANTED[kind]).root)
+    assert submission
+    assert len(getattr(article(submission), name)) == 2
+    (one,) = getattr(article(decided(PLANTED[kind], take="rjis")[1]), name)
+    assert one.by == ("cij-org", "rjis-org")
+    assert len(getattr(article(decided(PLANTED[kind], keep="both")[1]), name)) == 2
+    (one,) = getattr(article(decided(PLANTED[kind], take="cij", text="Together.")[1]), name)
+    assert one.text.source == "Together."
+
+
+def test_a_joint_text_does_not_choose_a_priority() -> None:
+    """Two recommendations differ in priority too: whose stands must be said, or both stay."""
+    merged, submission = decided(PLANTED[Kind.SAME_RECOMMENDATION], text="Together.")
+    assert [item.code for item in merged.found] == ["RG816"]
+    assert len(article(submission).recommendations) == 2
+
+
+def test_a_contested_figure_is_missing_until_decided() -> None:
+    """No figure of two is printed by chance; the dissent keeps its number."""
+    submission, _ = read_root(merged_of(PLANTED[Kind.FIGURE]).root)
+    assert submission
+    (statistic,) = submission.statistics.values()
+    assert statistic.values["2022"] is None
+    assert [(voice.about, voice.value) for voice in statistic.voices] == [("2022", "6"), ("2022", "9")]
+    (statistic,) = decided(PLANTED[Kind.FIGURE], take="rjis", dissent=["cij"])[1].statistics.values()
+    assert statistic.values["2022"] == 9
+    assert [voice.value for voice in statistic.voices] == ["6"]
+
+
+def test_an_article_some_do_not_assess() -> None:
+    """Taken as not applicable, what others answered is put aside, not lost; else the answers stand."""
+    merged, submission = decided(PLANTED[Kind.APPLICABILITY], take="rjis")
+    assert article(submission).not_applicable
+    assert any(leaf for side in only(merged).sides for leaf in side.whole)
+    assert article(decided(PLANTED[Kind.APPLICABILITY], take="cij")[1]).law.value == "partly"
+
+
+@pytest.mark.parametrize(
+    ("kind", "decision", "code"),
+    [
+        (Kind.RATING, {"take": "cij", "value": "none"}, "RG810"),
+        (Kind.RATING, {"take": "cji"}, "RG811"),
+        (Kind.RATING, {"text": "Between the two."}, "RG812"),
+        (Kind.SOURCE, {"keep": "both"}, "RG812"),
+        (Kind.ACRONYM, {"take": "cij", "dissent": ["rjis"]}, "RG812"),
+        (Kind.RATING, {"take": "cij", "dissent": ["cij"]}, "RG814"),
+        (Kind.RATING, {"keep": "both", "dissent": ["cij"]}, "RG814"),
+    ],
+)
+def test_an_impossible_decision_is_told(kind: Kind, decision: Tree, code: str) -> None:
+    """What can't be is never taken for something else."""
+    conflict = only(merged_of(PLANTED[kind]))
+    merged = merged_of(PLANTED[kind], decisions={conflict.id: {"ground": list(conflict.ground), **decision}})
+    assert [item.code for item in merged.found] == [code]
+
+
+def test_a_member_without_a_side_can_not_be_taken() -> None:
+    """A third member that said nothing of it holds nothing that could stand."""
+    trees = {**PLANTED[Kind.RATING], "swr": member_tree("swr")}
+    conflict = only(merged_of(trees))
+    merged = merged_of(trees, decisions={conflict.id: {"ground": list(conflict.ground), "take": "swr"}})
+    assert [item.code for item in merged.found] == ["RG813"]
+
+
+def test_a_decision_without_ground_is_told() -> None:
+    """It could never become stale."""
+    conflict = only(merged_of(PLANTED[Kind.RATING]))
+    (found,) = merged_of(PLANTED[Kind.RATING], decisions={conflict.id: {"take": "cij"}}).found
+    assert (found.code, found.params["value"]) == ("RG815", f"[{', '.join(conflict.ground)}]")
+
+
+def test_a_side_that_changes_makes_the_decision_stale() -> None:
+    """The finding of one member is edited: the decision follows the other's, is stale, and says whose change it was."""
+    trees = PLANTED[Kind.SAME_FINDING]
+    conflict = only(merged_of(trees))
+    decisions = {conflict.id: {"ground": list(conflict.ground), "take": "cij"}}
+    edited = {
+        **trees,
+        "rjis": member_tree("rjis", **answered(findings=[{"kind": "deficiency", "text": NEAR + " ever"}])),
+    }
+    merged = merged_of(edited, decisions=decisions)
+    assert (only(merged).id, only(merged).standing) == (conflict.id, Standing.STALE)
+    assert [(item.code, item.params["known"]) for item in merged.found] == [("RG808", "rjis")]
+    submission, _ = read_root(merged.root)
+    assert submission
+    assert len(article(submission).findings) == 2, "a stale decision decides nothing"
+
+
+def test_a_decision_survives_what_others_change() -> None:
+    """A third member uses the same identifiers for other things: names change, citations change, the decision holds."""
+    finding = {"kind": "deficiency", "text": NEAR + " [@s1]"}
+    trees = two(
+        {**answered(findings=[finding]), "sources": {"s1": SOURCE}, "statistics": {"a": STATISTIC}},
+        {
+            **answered(findings=[{**finding, "text": NEAR + " at all"}]),
+            "statistics": {"a": {**STATISTIC, "values": {2022: 9}}},
+        },
+    )
+    before = merged_of(trees)
+    decisions = {one.id: {"ground": list(one.ground), "take": "cij"} for one in before.conflicts}
+    assert len(decisions) == 2
+    third = member_tree(
+        "aaa",
+        sources={"s1": {**SOURCE, "title": "Another", "url": "https://courts.example/2"}},
+        statistics={"a": {**STATISTIC, "title": "Charges"}},
+    )
+    after = merged_of({"aaa": third, **trees}, decisions=decisions)
+    assert {one.scope for one in after.conflicts} != {one.scope for one in before.conflicts}
+    assert [one.standing for one in after.conflicts] == [Standing.DECIDED, Standing.DECIDED]
+    assert after.found == ()
+
+
+def test_a_decision_about_nothing_is_told() -> None:
+    """The members agree now: the decision is an orphan."""
+    conflict = only(merged_of(PLANTED[Kind.RATING]))
+    agreed = two(answered(practice="poor"), answered(practice="poor"))
+    merged = merged_of(agreed, decisions={conflict.id: {"ground": list(conflict.ground), "take": "cij"}})
+    assert [item.code for item in merged.found] == ["RG809"]
+
+
+def test_what_is_only_left_blank_is_no_conflict() -> None:
+    """Nobody differs by having no opinion, by more precision, or by the day on which a page was read."""
+    trees = two(
+        {
+            **answered(law="partly", agree_with_state="cannot_say", questions={"untoc-5.model": "Yes."}),
+            "sources": {"s1": {**SOURCE, "date": "2023-10", "accessed": "2024-01-02"}},
+        },
+        {
+            **answered(law="not_rated", agree_with_state="no", questions={"untoc-5.model": "It is in the Code."}),
+            "sources": {"s1": {**SOURCE, "date": "2023-10-12", "accessed": "2024-03-01"}},
+        },
+    )
+    merged = merged_of(trees)
+    assert merged.conflicts == ()
+    submission, _ = read_root(merged.root)
+    assert submission
+    assert [(str(one.date), str(one.accessed)) for one in submission.sources.values()] == [("2023-10-12", "2024-03-01")]
