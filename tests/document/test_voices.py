@@ -27,6 +27,7 @@ from reportgen.document.model import (
 from reportgen.languages.pairs import Text
 from reportgen.publication.model import Endorsement
 from reportgen.writers.html import render_html, style_sheet
+from reportgen.writers.pdf import render_pdf
 from tests.joint import Tree, blocks, composed, joint, published, said
 
 EVERYONE = ["zebra", "refuge", "mid"]
@@ -408,3 +409,37 @@ def test_those_that_endorse_the_report_are_listed_as_they_agreed(tmp_path: Path)
     [listed] = one(composed(replace(publication, endorsements=names)), Endorsements, "about")
     assert [name.html for name in listed.names] == ["Centre for Law (CL)", "a member"]
     assert not one(composed(publication), Endorsements, "about")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_report_of_many_voices_keeps_the_rules_for_accessible_files(tmp_path: Path, language: str) -> None:
+    """Boxes, notes on ratings, marks and the annex are tagged, on paper as on the screen."""
+    from tests.writers.test_pdf import failures
+
+    answer = {
+        "law": "full",
+        "grounds": "So.",
+        "voices": [
+            rating("practice", "poor", "mid"),
+            rating("practice", "none", "refuge", text="No case."),
+            rating("law", "none", "mid", **{"as": "footnote"}),
+            said("Never.", about="not_applicable", by=["zebra"]),
+        ],
+        "questions": {
+            "untoc-5.model": {"answer": {"en": "Common.", "fr": "Commun."}, "by": ["zebra"], "voices": FORMS}
+        },
+        "findings": [{"kind": "case", **said("Common."), "sources": ["s1"], "by": ["mid"], "voices": FORMS}],
+        "recommendations": [{**said("Do it."), "priority": "high", "by": ["mid"], "voices": FORMS}],
+    }
+    figure = {"about": "2022", "value": "5", "by": ["mid"]}
+    statistic = {
+        "title": "T",
+        "unit": "U",
+        "values": {"2021": "1", "2022": ""},
+        "sources": ["s1"],
+        "voices": [figure, *FORMS],
+    }
+    document = composed(published(tmp_path, joint(answer, statistics={"t": statistic})), language, final=False)
+    data, warnings = render_pdf(document)
+    assert warnings == ()
+    assert failures(data, tmp_path) == []

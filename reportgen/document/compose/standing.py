@@ -32,7 +32,7 @@ class _Account:
 
     articles: list[str] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
-    figures: list[str] = field(default_factory=list)
+    figures: list[int] = field(default_factory=list)
     recommendations: list[str] = field(default_factory=list)
     differing: list[str] = field(default_factory=list)
 
@@ -65,7 +65,10 @@ def _lines(desk: Desk, account: _Account, setter: Setter) -> Iterator[tuple[str,
     for kind, numbers in (
         (N_("Articles"), by_instrument(desk, account.articles, setter)),
         (N_("Answers and findings"), _runs(account.paragraphs)),
-        (N_("Statistics"), ", ".join(account.figures)),
+        (
+            N_("Statistics"),
+            ", ".join(setter.say("Figure {number}", number=number) for number in sorted(account.figures)),
+        ),
         (N_("Recommendations"), _runs(account.recommendations)),
         (N_("Differing views"), ", ".join(account.differing)),
     ):
@@ -85,10 +88,9 @@ def _enter(accounts: Sequence[_Account], block: Block, chapter: Chapter, setter:
             accounts[position].paragraphs += numbers
         _differ(accounts, block.stand, *numbers[:1])
     elif isinstance(block, Figure):
-        name = setter.say("Figure {number}", number=block.number)
         for position in block.stand.by:
-            accounts[position].figures.append(name)
-        _differ(accounts, block.stand, name)
+            accounts[position].figures.append(block.number)
+        _differ(accounts, block.stand, setter.say("Figure {number}", number=block.number))
     elif isinstance(block, Recommendations) and block.form == "list" and not block.linked:
         for row in block.rows:
             for position in row.stand.by:
