@@ -53,6 +53,8 @@ _TEXTS: Final = ("grounds", "state_position")
 _REPLIES: Final = ("answer", "not_applicable", "no_information")
 _YES: Final = frozenset({"yes", "oui"})
 _NO: Final = frozenset({"no", "non"})
+_OPENING: Final = 60
+"""Characters within which a reply says yes or no, if it does."""
 _CONTESTED: Final = "box"
 """How an open conflict stands in a draft."""
 
@@ -369,7 +371,7 @@ def _stance(reply: QuestionAnswer) -> str:
 
 
 def _first_word(text: Text) -> str:
-    found = fold(text.source).lstrip("*_\"'“«( ").split(maxsplit=1)
+    found = fold(text.source[:_OPENING]).lstrip("*_\"'“«( ").split(maxsplit=1)
     return found[0].strip(".,;:!*_") if found else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final, TypeVar
 
 from reportgen.diagnostics.suggest import fold
@@ -14,7 +14,10 @@ ALIKE: Final = 82.0
 """From this similarity on (0 to 100) two texts are proposed as one."""
 _SHARED_WORDS: Final = 3
 _COMMON: Final = 12
-"""A run of words that so many texts have is a phrase of the trade and says nothing."""
+"""Of a run of words that more texts have than this, only neighbours in the alphabet are compared.
+
+Most such runs are phrases of the trade; where so many do write the same, neighbours hold them together.
+"""
 
 
 def alike(texts: Mapping[K, Mapping[str, str]], groups: Mapping[K, Hashable]) -> list[tuple[K, K]]:
@@ -24,7 +27,7 @@ def alike(texts: Mapping[K, Mapping[str, str]], groups: Mapping[K, Hashable]) ->
         texts: By key, the text in each of its languages.
         groups: By key, whose text it is; nobody's texts are compared with each other.
 
-    Only texts that share a rare run of three words are compared, so that the work grows with what there is to compare.
+    Only texts that share a run of three words are compared, so that the work grows with what there is to compare.
     """
     from rapidfuzz import fuzz
 
@@ -47,9 +50,11 @@ def _candidates(folded: Mapping[K, Mapping[str, str]]) -> list[tuple[K, K]]:
             for run in {tuple(words[at : at + _SHARED_WORDS]) for at in range(max(len(words) - _SHARED_WORDS + 1, 1))}:
                 places[language, run].append(key)
     pairs: dict[tuple[K, K], None] = {}
-    for keys in places.values():
+    for (language, _), keys in places.items():
         if 1 < len(keys) <= _COMMON:
             pairs.update(dict.fromkeys(combinations(keys, 2)))
+        elif len(keys) > _COMMON:
+            pairs.update(dict.fromkeys(pairwise(sorted(keys, key=lambda key: folded[key][language]))))
     return list(pairs)
 
 

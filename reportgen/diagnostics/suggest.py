@@ -9,8 +9,10 @@ from difflib import get_close_matches
 
 def fold(text: str) -> str:
     """Return ``text`` without case, accents, hyphens and underscores, for comparing what people type."""
-    plain = unicodedata.normalize("NFKD", text)
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    letters = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        letters = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(letters.casefold().replace("-", " ").replace("_", " ").replace("’", "'").split())
 
 

@@ -282,3 +282,14 @@ def test_what_is_only_left_blank_is_no_conflict() -> None:
     submission, _ = read_root(merged.root)
     assert submission
     assert [(str(one.date), str(one.accessed)) for one in submission.sources.values()] == [("2023-10-12", "2024-03-01")]
+
+
+def test_what_many_write_in_nearly_the_same_words_is_proposed_once() -> None:
+    """Thirty members, one sentence with small differences: one conflict, however common its words are."""
+    trees = {
+        f"m{number:02}": member_tree(
+            f"m{number:02}", **answered(findings=[{"kind": "deficiency", "text": f"{NEAR} in {number} districts"}])
+        )
+        for number in range(30)
+    }
+    assert len(only(merged_of(trees)).sides) == 30
