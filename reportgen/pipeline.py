@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.catalogue import Catalogue, load_catalogue
-from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.diagnostics import Diagnostic, Severity, Span
 from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.render import severity_of
 from reportgen.publication.audience import Audience
@@ -112,6 +112,14 @@ def _joint(path: Path) -> Joint | None:
     return read_joint(folder)
 
 
+def _undecided(joint: Joint | None) -> frozenset[Span]:
+    """Return the places where members differ and nothing is decided; a draft says so there."""
+    conflicts = joint.merged.conflicts if joint and joint.merged else ()
+    return frozenset(
+        span for conflict in conflicts if conflict.settled is None for side in conflict.sides for span in side.spans
+    )
+
+
 def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
     """Build every file of ``order`` in memory.
 
@@ -130,7 +138,10 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
     from reportgen.publication.redact import redact
 
     try:
-        publication = illustrate(redact(submission, checked.catalogue, order.audience), checked.reading.folder)
+        publication = illustrate(
+            redact(submission, checked.catalogue, order.audience, undecided=_undecided(checked.joint)),
+            checked.reading.folder,
+        )
     except IllustrationError as fault:
         return Built(checked, found=(*found, *withhold([fault.found], checked.reading.confidential)))
     languages = order.languages or Facts(submission, checked.catalogue).languages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import shutil
@@ -17,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
-from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.diagnostics import Diagnostic, Related, Severity, Span, diagnostic
 from reportgen.press import seclusion
 from reportgen.press.job import Job, Limits, Printed, limits_for
 
@@ -66,7 +67,8 @@ def _one(job: Job, progress: Progress | None, limits: Limits) -> Printed:
     folder = Path(tempfile.mkdtemp(prefix="reportgen-"))
     try:
         with subprocess.Popen(  # noqa: S603 - this interpreter, our own module
-            [sys.executable, "-m", "reportgen.press.child", str(folder)],
+            [sys.executable, "-P", "-m", "reportgen.press.child", str(folder)],
+            cwd=folder,  # where a submission lies there may be modules that nobody asked for
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -101,13 +103,23 @@ def _talk(process: subprocess.Popen[bytes], job: Job, limits: Limits, progress: 
     return None
 
 
+class _Guarded(pickle.Unpickler):
+    """Reads messages of nothing but finished files and diagnostics: a renderer that was taken over stays in its process."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        known: dict[str, Any] = {each.__name__: each for each in (Printed, Diagnostic, Span, Related, Severity)}
+        if name in known and known[name].__module__ == module:
+            return known[name]
+        raise pickle.UnpicklingError(name)
+
+
 def _messages(source: IO[bytes]) -> Iterator[tuple[str, Any]]:
     while len(head := source.read(8)) == 8:
         size = struct.unpack("<Q", head)[0]
         data = source.read(size)
         if len(data) < size:
             return
-        yield pickle.loads(data)  # noqa: S301 - from our own process
+        yield _Guarded(io.BytesIO(data)).load()
 
 
 def _ended(process: subprocess.Popen[bytes], clock: threading.Timer) -> Diagnostic:

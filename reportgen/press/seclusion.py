@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from reportgen.press.job import Limits
+from reportgen.resources import PACKAGE
 
 _PASSED_ON: Final = (
     "PATH",
@@ -34,7 +36,7 @@ _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 def environment(folder: Path) -> dict[str, str]:
     """Return the environment of the process: the same on every machine, all temporary files in ``folder``."""
     return {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys((str(PACKAGE.parent), *_libraries()))),
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
@@ -44,6 +46,12 @@ def environment(folder: Path) -> dict[str, str]:
         "FONTCONFIG_FILE": str(write_font_config(folder)),
         **dict.fromkeys(("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME"), str(folder)),
     }
+
+
+def _libraries() -> Iterator[str]:
+    """Yield where this interpreter finds its libraries, but not the folder the program was started in."""
+    here = os.path.realpath(os.curdir)
+    yield from (path for path in sys.path if path and os.path.realpath(path) != here)
 
 
 def write_font_config(folder: Path) -> Path:

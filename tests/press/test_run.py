@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
+import pickle
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -119,6 +122,35 @@ def test_its_own_folder_is_open(tmp_path: Path) -> None:
     """The same guard lets the renderer keep its fonts there."""
     done = seclude(f"open({str(tmp_path / 'x')!r}, 'w').write('y')", tmp_path)
     assert (done.returncode, (tmp_path / "x").read_text()) == (0, "y")
+
+
+@pytest.mark.parametrize("name", ["pickle.py", "yaml.py", "sitecustomize.py", "markdown.py"])
+def test_no_module_of_the_folder_is_run(name: str, tmp_path: Path) -> None:
+    """A submission from others may hold files called like libraries; the process that renders never sees them."""
+    (tmp_path / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w').write('x')\n")
+    (tmp_path / "report.yaml").write_text(FIRST.read_text("utf-8"), "utf-8")
+    program = "from reportgen.cli.entry import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program, "build", "report.yaml", "--format", "html", "-o", "out"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+    )
+    assert done.returncode == 0
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_message_can_hold_nothing_that_acts() -> None:
+    """What comes back from the process that renders is files and diagnostics; anything else is refused."""
+
+    class Acting:
+        def __reduce__(self) -> tuple[object, ...]:
+            return os.system, ("true",)
+
+    data = pickle.dumps(("done", Acting()))
+    with pytest.raises(pickle.UnpicklingError):
+        list(press._messages(io.BytesIO(struct.pack("<Q", len(data)) + data)))
 
 
 def build(folder: Path, *before: str, **environment: str) -> dict[str, str]:
