@@ -26,6 +26,12 @@ class _Dumper(yaml.Dumper):
         """Indent lists below their key."""
         return super().increase_indent(flow, False)
 
+    def analyze_scalar(self, scalar: str) -> Any:
+        """Allow a block for all lines, also with tabs or spaces at the end: what acts on a terminal the reader refused."""
+        found = super().analyze_scalar(scalar)
+        found.allow_block = found.allow_block or found.multiline
+        return found
+
 
 def to_yaml(root: Keys, comment: str = "") -> str:
     """Write ``root``; the same root gives the same bytes.
@@ -43,7 +49,7 @@ def _node(node: Node) -> yaml.Node:
     if isinstance(node, Scalar):
         return _scalar(node)
     if isinstance(node, Sequence):
-        flat = all(isinstance(item, Scalar) and len(item.text) < _SHORT for item in node.items)
+        flat = all(isinstance(item, Scalar) and len(item.text) < _SHORT and "\n" not in item.text for item in node.items)
         return yaml.SequenceNode(_TAGS["list"], [_node(item) for item in node.items], flow_style=flat)
     pairs = [(_scalar(Scalar(key, node.span)), _node(entry)) for key, entry in node.entries.items()]
     return yaml.MappingNode(_TAGS["keys"], pairs, flow_style=_brief(node))
@@ -52,15 +58,15 @@ def _node(node: Node) -> yaml.Node:
 def _brief(node: Keys) -> bool:
     """Whether keys may stand on one line: figures by year, a short text in two languages."""
     scalars = [entry for entry in node.entries.values() if isinstance(entry, Scalar)]
-    if len(scalars) < len(node.entries) or any(scalar.missing for scalar in scalars):
+    if len(scalars) < len(node.entries) or any(scalar.missing or "\n" in scalar.text for scalar in scalars):
         return False
     return sum(len(key) + len(scalar.text) for key, scalar in zip(node.entries, scalars, strict=True)) < _SHORT
 
 
 def _scalar(node: Scalar) -> yaml.ScalarNode:
     """Choose how a value is written: short ones as they are, longer ones as a block, in lines of a readable length."""
-    text, style = node.text, None
-    if not node.plain and node.text in {"~", "null"}:
+    text, style = node.text.strip(), None
+    if not node.plain and text in {"~", "null"}:
         style = '"'
     elif "\n" in text:
         style = "|"

@@ -1,0 +1,112 @@
+"""The coordinator's journey in real processes: a new coalition, a merge, decisions, an update, a sign-off."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+import yaml
+
+from reportgen.coalition.model import Kind
+from reportgen.pipeline import check
+from tests.cli.test_commands import run
+from tests.coalition.coalitions import as_yaml, frame_tree, member_tree, write_coalition
+from tests.coalition.test_conflicts import PLANTED, answered
+
+FILES = ["conflicts.html", "conflicts.md", "decisions-to-make.yaml", "last-merge.json", "merged.yaml"]
+
+
+def test_from_differing_members_to_decisions(tmp_path: Path) -> None:
+    """First merge, open conflict, decision pasted, a member's new version, a stale decision that says whose change it was."""
+    trees = PLANTED[Kind.RATING]
+    write_coalition(tmp_path, trees)
+    first = run("merge", tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert "First merge: cij, rjis" in first.stdout
+    assert "members/cij.yaml:" in first.stdout
+    assert "members/rjis.yaml:" in first.stdout
+    assert sorted(path.name for path in (tmp_path / "merged").iterdir()) == FILES
+    assert run("merge", tmp_path, "--strict").returncode == 3
+
+    decisions = yaml.safe_load((tmp_path / "merged" / "decisions-to-make.yaml").read_text("utf-8"))["decisions"]
+    (key,) = decisions
+    decisions[key]["take"] = "cij"
+    write_coalition(tmp_path, trees, decisions=decisions)
+    decided = run("merge", tmp_path, "--strict")
+    assert decided.returncode == 0, decided.stdout
+    assert "Nothing has changed" in decided.stdout
+
+    write_coalition(
+        tmp_path, {**trees, "rjis": member_tree("rjis", **answered(practice="moderate"))}, decisions=decisions
+    )
+    changed = run("merge", tmp_path, "--strict")
+    assert changed.returncode == 3
+    assert "none → moderate" in changed.stdout
+    assert f"{key} is touched by this: rjis" in changed.stdout
+    french = run("--lang", "fr", "merge", tmp_path)
+    assert french.returncode == 0
+
+
+def test_what_is_written_is_private_and_the_same_each_time(tmp_path: Path) -> None:
+    """Nobody else on the machine may read it, and merging again gives the same bytes."""
+    write_coalition(tmp_path, PLANTED[Kind.SAME_FINDING])
+    run("merge", tmp_path)
+    folder = tmp_path / "merged"
+    before = {name: (folder / name).read_bytes() for name in FILES}
+    run("merge", tmp_path)
+    assert {name: (folder / name).read_bytes() for name in FILES} == before
+    if os.name == "posix":
+        assert {stat.S_IMODE((folder / name).stat().st_mode) for name in FILES} == {0o600}
+
+
+def test_the_merged_file_is_a_plain_submission(tmp_path: Path) -> None:
+    """It reads back without a fault of form, as one submission."""
+    write_coalition(tmp_path, PLANTED[Kind.SAME_FINDING])
+    target = tmp_path / "elsewhere" / "joint.yaml"
+    assert run("merge", tmp_path, "-o", target).returncode == 0
+    checked = check(target)
+    assert checked.reading.submission
+    assert len(checked.reading.submission.answers["untoc-5"].findings) == 2
+    assert not [item for item in checked.found if item.code < "RG300"]
+
+
+def test_a_file_with_errors_is_merged_by_nobody(tmp_path: Path) -> None:
+    """No voice may be left out unseen: exit 1, the error shown, nothing written."""
+    write_coalition(tmp_path, PLANTED[Kind.RATING])
+    (tmp_path / "members" / "cij.yaml").write_text("format: 1\nanswers: [", "utf-8")
+    done = run("merge", tmp_path)
+    assert done.returncode == 1
+    assert "RG1" in done.stdout
+    assert not (tmp_path / "merged").exists()
+
+
+def test_what_is_no_coalition_is_told(tmp_path: Path) -> None:
+    """Wrong usage, exit 2."""
+    done = run("merge", tmp_path)
+    assert done.returncode == 2
+    assert "coalition.yaml" in done.stderr
+
+
+@pytest.mark.parametrize("languages", ["en,fr", "fr,en"])
+def test_a_new_coalition_is_ready_to_merge(tmp_path: Path, languages: str) -> None:
+    """From one command to a merge, in the language of the coordinator."""
+    made = run("new", "joint", "--state", "KE", "--coalition", "--languages", languages, cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert (tmp_path / "joint" / "members" / "README.txt").is_file()
+    merged = run("merge", "joint", cwd=tmp_path)
+    assert merged.returncode == 0, merged.stdout
+    assert run("check", "joint", cwd=tmp_path).returncode == 0
+
+
+def test_status_shows_who_must_still_agree(tmp_path: Path) -> None:
+    """Members by article, conflicts by standing, and the hash that a sign-off has to name."""
+    trees = PLANTED[Kind.RATING]
+    folder = write_coalition(tmp_path, trees)
+    shown = run("status", folder, COLUMNS="120").stdout
+    assert "not yet" in shown
+    content = next(line.split()[1] for line in shown.splitlines() if line.strip().startswith("content:"))
+    one = {"member": "cij", "version": "1.0", "language": "en", "date": "2024-10-01", "content": content}
+    (folder / "coalition.yaml").write_text(as_yaml(frame_tree(list(trees), sign_off=[one])), "utf-8")
+    assert "agreed 2024-10-01" in run("status", folder, COLUMNS="120").stdout
