@@ -9,8 +9,6 @@ from reportgen.coalition.model import PROPOSALS, Conflict, Decision, Frame, Stan
 from reportgen.diagnostics import Diagnostic, Related, diagnostic, nearest
 from reportgen.marking import N_
 
-_WAYS = ("take", "text", "value", "keep")
-
 
 def decisions_judged(frame: Frame, docket: Docket, members: set[str]) -> Iterator[Diagnostic]:
     """Report open conflicts, and decisions that are stale, impossible or about nothing.
@@ -45,10 +43,10 @@ def changed_members(conflict: Conflict) -> list[str]:
 
 def _impossible(decision: Decision, conflict: Conflict, members: set[str]) -> Iterator[Diagnostic]:
     key, place = conflict.id, decision.place()
-    ways = [way for way in _WAYS if getattr(decision, way)]
-    if len(ways) > 1 and not (conflict.kind in PROPOSALS and ways == ["take", "text"]):
+    ways = decision.ways
+    if len(ways) > 1 and not (conflict.kind in PROPOSALS and ways == ("take", "text")):
         yield diagnostic("RG810", place, key=key)
-    if ways == ["text"] and conflict.also_differ:
+    if ways == ("text",) and conflict.also_differ:
         yield diagnostic("RG816", decision.place("text"), known=", ".join(conflict.also_differ))
     for way in (*ways, *(["dissent"] if decision.dissent else [])):
         if way not in conflict.choices:

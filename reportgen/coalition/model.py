@@ -51,9 +51,14 @@ class Decision(Part):
     reason: Text | None = optional(TEXT, "Why, for the coalition's own record; never printed.", None)
 
     @property
+    def ways(self) -> tuple[str, ...]:
+        """The keys by which it decides."""
+        return tuple(way for way in ("take", "text", "value", "keep") if getattr(self, way))
+
+    @property
     def made(self) -> bool:
         """Whether anything was decided: the skeleton comes with empty keys."""
-        return bool(self.take or self.text or self.value or self.keep)
+        return bool(self.ways)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -210,8 +215,9 @@ class Conflict:
 
     @property
     def settled(self) -> Decision | None:
-        """The decision, where there is one that still holds."""
-        return self.decision if self.standing is Standing.DECIDED else None
+        """The decision, where there is one that still holds and that fits."""
+        decision = self.decision if self.standing is Standing.DECIDED else None
+        return decision if decision and all(way in self.choices for way in decision.ways) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ def _node(node: Node) -> yaml.Node:
     if isinstance(node, Scalar):
         return _scalar(node)
     if isinstance(node, Sequence):
-        flat = all(isinstance(item, Scalar) and len(item.text) < _SHORT and "\n" not in item.text for item in node.items)
+        flat = all(
+            isinstance(item, Scalar) and len(item.text) < _SHORT and "\n" not in item.text for item in node.items
+        )
         return yaml.SequenceNode(_TAGS["list"], [_node(item) for item in node.items], flow_style=flat)
     pairs = [(_scalar(Scalar(key, node.span)), _node(entry)) for key, entry in node.entries.items()]
     return yaml.MappingNode(_TAGS["keys"], pairs, flow_style=_brief(node))

@@ -154,7 +154,7 @@ class Setter:
         if isinstance(call, str):
             root, inner = read_markdown(call)
             words = " ".join(self._serialise(element, language, inside=True) for element in root)
-            html = Markup(_TOKEN.sub(lambda match: f" {self._cited(inner[int(match[1])])}", words))
+            html = Markup(_TOKEN.sub(lambda match: self._within(match, inner), words))
             if foreign := self._foreign(language):
                 way = ' dir="rtl"' if direction(foreign) else ""
                 html = Markup(f'<span lang="{foreign}"{way}>{html}</span>')
@@ -163,6 +163,12 @@ class Setter:
             html = cited if str(cited).endswith((".", "…")) else cited + Markup(".")
         self.notes.append(Note(len(self.notes) + 1, html))
         return len(self.notes)
+
+    def _within(self, match: re.Match[str], calls: list[Call]) -> str:
+        """Say in the words of a note what is cited: a sentence of its own after a full stop, in brackets within one."""
+        cited = self._cited(calls[int(match[1])])
+        before = re.sub("<[^>]*>", "", match.string[: match.start()]).rstrip()
+        return f" {cited}" if not before or before[-1] in ".!?…:" else f" ({cited})"
 
     def _cited(self, call: Call) -> Markup:
         if isinstance(call, Figure):

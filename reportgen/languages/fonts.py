@@ -66,7 +66,7 @@ OTHERS: Final = (
 """Families for other scripts and signs, in the order in which they are asked."""
 
 _USUAL: Final = re.compile(
-    "[^\n -~\u00a0-\u017f\u0400-\u045f\u2010-\u2015\u2018-\u201e\u2026\u202f\u2030\u20ac\u2116\u2122]"
+    "[^\t\n -~\u00a0-\u017f\u0400-\u045f\u2010-\u2015\u2018-\u201e\u2026\u202f\u2030\u20ac\u2116\u2122]"
 )
 _HOLDS: Final = re.compile("[\ue000\ue001]")
 """Marks by which the set text holds its notes; they never reach a page."""

@@ -27,10 +27,10 @@ def draft(folder: Path, language: str = "en", *, final: bool = False) -> Documen
 
 
 def test_what_has_no_source_is_marked_beside_it(tmp_path: Path) -> None:
-    """Answers and findings, and only those that lack one."""
+    """Findings, and only those that lack one: a final report refuses just these."""
     [_, article] = [chapter for chapter in draft(tmp_path).chapters if chapter.id in {"missing", "untoc-5"}]
     marked = [block.gaps for block in article.blocks if isinstance(block, (Answer, Finding))]
-    assert marked == [("No source",), (), ("No source",), ()]
+    assert marked == [(), (), ("No source",), ()]
 
 
 def test_open_questions_stand_at_the_end_of_the_article(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_the_list_in_front_counts_what_is_missing(tmp_path: Path) -> None:
         table = next(block for block in front.blocks if isinstance(block, Gaps))
         [row] = table.rows
         assert (row.unanswered, row.unsourced, row.untranslated, row.unrated) == (3, 1, untranslated, False)
-        assert sum(isinstance(block, Remark) for block in front.blocks) == 3, "summary, methodology, priorities"
+        assert sum(isinstance(block, Remark) for block in front.blocks) == 3, "summary, methodology, a recommendation to nobody"
 
 
 def test_a_final_report_says_nothing_of_it(tmp_path: Path) -> None:

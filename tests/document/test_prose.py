@@ -279,7 +279,7 @@ def test_notes_and_citations_are_numbered_in_order() -> None:
     )
     shown = re.sub("\ue000(\\d+)\ue001", r"{\1}", str(made.pieces[0].html))
     assert shown == "First.{1} Second,{2} third.{3}"
-    assert [str(note.html) for note in desk.notes] == ["<s1|p. 12>.", "A <em>note</em> <s2|>.", "<s1|>; <s2|>."]
+    assert [str(note.html) for note in desk.notes] == ["<s1|p. 12>.", "A <em>note</em> (<s2|>).", "<s1|>; <s2|>."]
     assert html("Un [@s1]. Deux [@s2] ; trois.", "fr") == "p: Un{1}. Deux{2}\u202f; trois."
 
 

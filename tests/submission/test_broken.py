@@ -20,6 +20,7 @@ from typing import Final
 import pytest
 from PIL import Image
 
+from reportgen.coalition.folder import MOST_MEMBERS
 from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.render import ordered, tell, to_github, to_html, to_json, to_text
 from reportgen.languages.messages import translations
@@ -35,8 +36,8 @@ EXPECTED: Final = Path(__file__).with_name("broken_expected.json")
 CASES: Final = sorted(path.name for path in BROKEN.iterdir())
 Place = tuple[str, int, int]
 
-OF_INPUT: Final = r"RG(?:[1-6]\d\d|704|71[1-9]|72[0-35])"
-"""The codes that the files of a submission and of its theme can cause."""
+OF_INPUT: Final = r"RG(?:[1-6]\d\d|704|71[1-9]|72[0-35]|80\d|81\d|822)"
+"""The codes that the files of a submission, of its theme and of a coalition can cause, other than in a final report."""
 
 ALSO_CAUSED: Final = {
     "RG310-article-not-verified.yaml": "RG306",  # an article that is not verified stands in a list that is not
@@ -299,6 +300,15 @@ def logo_too_large(folder: Path) -> Path:
     return folder
 
 
+def too_many_members(folder: Path) -> Path:
+    for number in range(MOST_MEMBERS + 1):
+        (folder / f"m{number}.yaml").write_text(SOUND, "utf-8")
+    members = "".join(f"  - m{number}.yaml\n" for number in range(MOST_MEMBERS + 1))
+    settings = SOUND.split("organisations:")[0]
+    (folder / "coalition.yaml").write_text(f"{settings}members:\n{members}", "utf-8")
+    return folder
+
+
 MADE: Final[dict[str, tuple[Callable[[Path], Path], list[Place]]]] = {
     "RG101": (too_large, [("RG101", 1, 1)]),
     "RG109": (too_many_values, [("RG109", MAX_NODES, 3)]),
@@ -310,6 +320,7 @@ MADE: Final[dict[str, tuple[Callable[[Path], Path], list[Place]]]] = {
     "RG613": (image_too_large, [("RG613", 17, 16)]),
     "RG617": (too_many_images, [("RG617", 217, 16)]),
     "RG717": (logo_too_large, [("RG717", 2, 14)]),
+    "RG804": (too_many_members, [("RG804", 510, 5)]),
 }
 
 

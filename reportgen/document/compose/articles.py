@@ -204,7 +204,6 @@ def _answer(reply: Reply[Passage], question: Question | None, desk: Desk, setter
     )
     asked = setter.plain(in_language(question.text, desk.language) if question else reply.question)
     text, references = setter.prose(said), setter.references(reply.sources, already=[said])
-    gaps = unsourced(desk, setter, text, references) if reply.answer else ()
     more = beside(desk, setter, text, reply.voices, mark(desk, reply.by, differs=bool(reply.voices)))
     assert more.prose is not None
     return Answer(
@@ -214,7 +213,7 @@ def _answer(reply: Reply[Passage], question: Question | None, desk: Desk, setter
         state,
         more.prose,
         references,
-        (*gaps, *not_decided(desk, setter, undecided=reply.undecided)),
+        not_decided(desk, setter, undecided=reply.undecided),
         more.blocks,
         Stand(reply.by, more.against),
     )

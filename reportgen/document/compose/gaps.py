@@ -23,7 +23,7 @@ FEW, MANY = 3, 7
 
 
 def unsourced(desk: Desk, setter: Setter, prose: Prose, references: Iterable[int]) -> tuple[str, ...]:
-    """Return the remark for the margin of a text that names no source."""
+    """Return the remark for the margin of a finding that names no source; a final report refuses those (RG403)."""
     return () if desk.final or any(references) or has_notes(prose) else (setter.say("No source"),)
 
 
@@ -83,12 +83,17 @@ def _front(desk: Desk, setter: Setter) -> Iterator[str]:
         yield setter.say("There is no summary yet.")
     if not front.methodology and "methodology" not in told:
         yield setter.say("The report does not say yet how it was made.")
+    addressed = [item.addressee for each in desk.publication.assessments.values() for item in each.recommendations]
+    if nobody := sum(addressee is None for addressee in addressed):
+        yield setter.say("Recommendations addressed to nobody: {count}.", count=nobody)
     high = desk.priorities
-    if not FEW <= high <= MANY:
-        yield setter.say("Recommendations of high priority: {count}. Readers remember three to seven.", count=high)
-    loose = sum(_untranslated(part) for part in parts(front))
+    if high > MANY or (len(desk.publication.assessments) > FEW and 0 < high < FEW):
+        yield setter.say("Recommendations of high priority: {count}. A summary bears three to seven.", count=high)
+    loose = sum(map(_untranslated, desk.passages)) - sum(
+        _untranslated(part) for part in parts(tuple(desk.publication.assessments.values()))
+    )
     if loose:
-        yield setter.say("Texts in the general parts without a current translation: {count}.", count=loose)
+        yield setter.say("Texts outside the articles without a current translation: {count}.", count=loose)
 
 
 def _open(desk: Desk, assessment: Assessment[Passage]) -> Iterator[Question]:
