@@ -320,7 +320,7 @@ MADE: Final[dict[str, tuple[Callable[[Path], Path], list[Place]]]] = {
     "RG613": (image_too_large, [("RG613", 17, 16)]),
     "RG617": (too_many_images, [("RG617", 217, 16)]),
     "RG717": (logo_too_large, [("RG717", 2, 14)]),
-    "RG804": (too_many_members, [("RG804", 510, 5)]),
+    "RG804": (too_many_members, [("RG804", 511, 5)]),
 }
 
 
