@@ -29,7 +29,7 @@ KINDS: Final[dict[Kind, str]] = {
     Kind.FIGURE: N_("Figures that contradict each other: {scope}, {about}"),
     Kind.STATISTIC: N_("One statistic, described differently: {scope}, {about}"),
     Kind.SOURCE: N_("One source, described differently: {scope}, {about}"),
-    Kind.ORGANISATION: N_("One organisation, described differently: {scope}, {about}"),
+    Kind.ORGANISATION: N_("One organization, described differently: {scope}, {about}"),
     Kind.ACRONYM: N_("One acronym, two meanings: {scope}"),
     Kind.DATE: N_("Dates of the review that differ: {about}"),
 }
