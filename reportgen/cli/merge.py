@@ -182,8 +182,8 @@ def _show_conflicts(console: Console, items: list[Told]) -> None:
                 console.out(f"    {', '.join(side.members)}  {console.style(', '.join(side.places), 'dim')}")
                 for line in side.words:
                     console.out(f"      {shorten(line, _WORDS, placeholder=' …')}")
-            choices = ", ".join(item.conflict.choices)
-            console.out(console.style(f"    {console.say('can be decided by: {choices}', choices=choices)}", "dim"))
+            choices = console.say("can be decided by: {choices}", choices=", ".join(item.conflict.choices))
+            console.out(console.style(f"    {choices}", "dim"))
         console.out()
     console.out(console.style(summed(items, console.gettext), "warning" if waiting else "good"))
 

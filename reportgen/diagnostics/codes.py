@@ -854,7 +854,7 @@ CODES: Final[dict[str, Code]] = {
     "RG815": Code(
         WARNING,
         N_("The decision {key} does not say what it rests upon, so that a later change of a member’s text stays unseen."),
-        N_("Add, as “reportgen merge” gives it: ground: {value}"),
+        N_("Add “ground: {value}”."),
     ),
     "RG816": Code(
         ERROR,
@@ -864,12 +864,12 @@ CODES: Final[dict[str, Code]] = {
     "RG820": Code(
         WARNING,
         N_("The member {key} has not agreed to version {version} in this language: {language}."),
-        N_("Send it the text; when it agrees, add to “sign_off”: member, version, language, date, and content: {value}"),
+        N_("Send it the text; when it agrees, add to “sign_off”: member, version, language, date, and “content: {value}”."),
     ),
     "RG821": Code(
         WARNING,
         N_("The member {key} agreed to another text or version; this one is version {version} in this language: {language}."),
-        N_("Send it what has changed; when it agrees, write the date and content: {value}"),
+        N_("Send it what has changed; when it agrees, write the date and “content: {value}”."),
     ),
     "RG822": Code(
         ERROR,
