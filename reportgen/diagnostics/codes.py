@@ -651,7 +651,7 @@ CODES: Final[dict[str, Code]] = {
             "Linux: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. macOS: brew install pango. Windows: see the installation page of WeasyPrint. HTML works without it: --format html."
         ),
     ),
-    "RG706": Code(WARNING, N_("While the PDF was made: {reason}."), ""),
+    "RG706": Code(WARNING, N_("While the PDF was made: {reason}."), "", blocks_final=True),
     "RG707": Code(
         ERROR,
         N_("The report was stopped: it took far longer than its length explains."),

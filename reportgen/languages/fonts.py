@@ -68,8 +68,8 @@ OTHERS: Final = (
 _USUAL: Final = re.compile(
     "[^\t\n -~\u00a0-\u017f\u0400-\u045f\u2010-\u2015\u2018-\u201e\u2026\u202f\u2030\u20ac\u2116\u2122]"
 )
-_HOLDS: Final = re.compile("[\ue000\ue001]")
-"""Marks by which the set text holds its notes; they never reach a page."""
+_UNSEEN: Final = re.compile("[\ue000\ue001\ufe00-\ufe0f]")
+"""What never reaches a page: marks by which set text holds its notes, and selectors that ask for a coloured picture."""
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +111,7 @@ def unusual(text: str) -> set[str]:
 
 def lacking(text: str, more: Iterable[tuple[int, ...]] = ()) -> set[str]:
     """Return the signs of ``text`` that no font has, neither ours nor ``more``."""
-    signs = unusual(_HOLDS.sub("", text))
+    signs = unusual(_UNSEEN.sub("", text))
     known = (*coverage().values(), *more) if signs else ()
     return {sign for sign in signs if not any(has(ranges, sign) for ranges in known)}
 

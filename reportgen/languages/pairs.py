@@ -276,7 +276,7 @@ class Text:
     @property
     def neutral(self) -> bool:
         """Whether it reads the same in every language: a year, an acronym."""
-        return not any(character.islower() for character in self.source)
+        return not any(sign.isalpha() and not sign.isupper() for sign in self.source)
 
     def freshness(self, language: str) -> Freshness:
         """Tell what a reader of ``language`` gets."""

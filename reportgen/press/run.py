@@ -89,8 +89,9 @@ def _talk(process: subprocess.Popen[bytes], job: Job, limits: Limits, progress: 
     """Hand the job over and listen until it is done; ``None`` where the process ends before that."""
     assert process.stdin
     assert process.stdout
-    with suppress(BrokenPipeError):
+    with suppress(OSError):  # it may have ended already; why is told below
         pickle.dump((job, limits), process.stdin, 5)
+    with suppress(OSError):
         process.stdin.close()
     for kind, message in _messages(process.stdout):
         if kind == "done":

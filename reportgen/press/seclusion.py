@@ -50,7 +50,10 @@ def environment(folder: Path) -> dict[str, str]:
 
 def _libraries() -> Iterator[str]:
     """Yield where this interpreter finds its libraries, but not the folder the program was started in."""
-    here = os.path.realpath(os.curdir)
+    try:
+        here = os.path.realpath(os.curdir)
+    except OSError:  # the folder is gone
+        here = ""
     yield from (path for path in sys.path if path and os.path.realpath(path) != here)
 
 
@@ -72,13 +75,13 @@ def bound(limits: Limits) -> None:
     except ImportError:  # Windows
         return
     seconds = int(limits.seconds) + 1
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
+    for kind, soft, hard in (
+        (resource.RLIMIT_AS, limits.memory, limits.memory),
+        (resource.RLIMIT_CPU, seconds, seconds + 5),  # the first is a signal that can be told apart
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
+            resource.setrlimit(kind, (soft, hard))
 
 
 def shut_in(folder: Path) -> None:

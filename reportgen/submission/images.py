@@ -31,6 +31,9 @@ MOST_IMAGES: Final = 100
 PRINTED: Final = (1940, 2130)
 """Pixels that fill the width of the text (164 mm) and 180 mm of its height at 300 to the inch; more are not seen."""
 QUALITY: Final = 88
+MOST_SCANS: Final = 100
+"""Passes over one JPEG; each costs the time of decoding the whole, and cameras make at most a dozen."""
+_SCAN: Final = b"\xff\xda"
 _FORMATS: Final = ("PNG", "JPEG")
 _ENDINGS: Final = {"image/png": "png", "image/jpeg": "jpg"}
 _ILLUSTRATED: Final = frozenset(
@@ -139,7 +142,10 @@ def read_image(folder: Path, path: str, number: int) -> Image:
     Raises:
         ImageFault: It can't be used.
     """
-    with _opened(_contained(folder, path)) as picture:
+    data = _contained(folder, path)
+    if data.startswith(b"\xff\xd8") and data.count(_SCAN) > MOST_SCANS:
+        raise ImageFault("RG616")
+    with _opened(data) as picture:
         media: Media = "image/png" if picture.format == "PNG" else "image/jpeg"
         try:
             copy = _flat(_upright(picture))
@@ -223,8 +229,9 @@ def _images_of(home: Path) -> list[str]:
 def _opened(data: bytes) -> Iterator[Picture]:
     """Open a picture; only its header is read."""
     from PIL import Image as Pillow
-    from PIL import UnidentifiedImageError
+    from PIL import ImageFile, UnidentifiedImageError
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the renderer, once loaded, makes it true for the whole process
     too_large = ImageFault("RG614", limit=MOST_PIXELS // 1_000_000)
     with catch_warnings():
         simplefilter("ignore")

@@ -54,6 +54,8 @@ def loads(text: str, *, declarations: bool = False, also: str = "") -> Iterator[
             address = token.value.strip()
         elif token.type == "function" and token.lower_name == "local":
             address = "local()"
+        elif token.type == "function" and loading and token.lower_name in {"var", "env", "attr"}:
+            address = f"{token.lower_name}()"  # may bring an address from anywhere
         elif token.type == "error":
             yield token.source_line, token.source_column, ""
         if address is not None and not _HARMLESS.match(address.casefold()) and not (also and address.startswith(also)):

@@ -37,8 +37,9 @@ def examine_font(data: bytes, value: str, span: Span, context: Context) -> tuple
         font = TTFont(io.BytesIO(data), lazy=True)
         usable = font.sfntVersion in _STATIC and font.flavor is None and all(table in font for table in _NEEDED)
         usable = usable and ("glyf" in font or "CFF " in font) and bool(font.getBestCmap())
-        variable, rights = "fvar" in font, font["OS/2"].fsType
-        name, signs = font["name"].getBestFamilyName() or "", parse_ranges(write_ranges(font.getBestCmap()))
+        if usable:  # else nothing more of it is unpacked
+            variable, rights = "fvar" in font, font["OS/2"].fsType
+            name, signs = font["name"].getBestFamilyName() or "", parse_ranges(write_ranges(font.getBestCmap()))
     except Exception:  # a broken font fails in as many ways as it has tables
         usable = False
     if not usable:

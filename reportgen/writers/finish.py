@@ -51,6 +51,9 @@ def finish(document: Any, pdf: Any) -> None:
         pdf: Its objects.
     """
     pdf.objects[_number(pdf.catalog["Metadata"])] = _metadata(pdf, document.metadata)
+    for item in pdf.objects:  # a style sheet may ask for smoothing (ISO 19005-2, 6.2.8)
+        if "Interpolate" in (more := getattr(item, "extra", {})):
+            more["Interpolate"] = "false"
 
 
 def add_tags(pdf: Any, document: Any, _version: Any, streams: Any) -> None:

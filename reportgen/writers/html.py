@@ -76,6 +76,8 @@ def render_html(document: Document, medium: Medium) -> str:
             style=Markup(dressed(style_sheet(medium), theme, medium)),
             logo=_logo(document, medium),
         )
+    except MemoryError:
+        raise
     except Exception as error:
         raise TemplateFault(_explained(error, theme.templates)) from error
     html = _BLANK.sub(lambda match: match["style"] or "\n", html)
@@ -177,17 +179,17 @@ def _notes(context: Context, html: Markup, chapter: Chapter) -> Markup:
     if NOTE_OPEN not in html:
         return html
     on_paper = context["medium"] == "print"
-    say = context["say"]
+    say, tongue = context["say"], context["document"].language
 
     def one(number: int) -> str:
         key = f"{chapter.id}-n{number}"
         title = escape(say("Note {number}", number=number))
         back = f"{chapter.id}-r{number}"
-        call = f'<sup><a class="call" id="{back}" href="#{key}" title="{title}">{number}</a></sup>'
+        call = f'<sup><a class="call" id="{back}" href="#{key}" lang="{tongue}" title="{title}">{number}</a></sup>'
         if not on_paper:
             return call
         home = escape(say("Back to the text of note {number}", number=number))
-        return f'{call}<span class="fn" id="{key}"><a class="back" href="#{back}" title="{home}">{number}</a> {chapter.notes[number - 1].html}</span>'
+        return f'{call}<span class="fn" id="{key}" lang="{tongue}" dir="ltr"><a class="back" href="#{back}" title="{home}">{number}</a> {chapter.notes[number - 1].html}</span>'
 
     def run(match: re.Match[str]) -> str:
         return '<sup class="comma">,\u202f</sup>'.join(one(int(number)) for number in _CALL.findall(match.group()))

@@ -95,8 +95,23 @@ def _readable(build: Any, pdf: Any, fonts: Any, *arguments: Any, **options: Any)
     ISO 14289-1, 7.21.7 and ISO 19005-2, 6.2.11.7.2 ask for one; U+2060 WORD JOINER is not seen and says nothing.
     """
     for font in fonts.values():
-        font.to_unicode = {glyph: text or "\u2060" for glyph, text in font.to_unicode.items()}
+        font.to_unicode = {glyph: _said(font, glyph, text) or "\u2060" for glyph, text in font.to_unicode.items()}
     return build(pdf, fonts, *arguments, **options)
+
+
+_PAIRS = "()[]{}<>«»‹›≤≥"
+_MIRRORED = str.maketrans(_PAIRS, "".join(_PAIRS[i ^ 1] for i in range(len(_PAIRS))))
+
+
+def _said(font: Any, glyph: int, text: str) -> str:
+    """Return the text of a glyph; a bracket that stood mirrored in Arabic first is the other one everywhere else."""
+    if len(text) != 1 or text not in _PAIRS:
+        return text
+    from fontTools.ttLib import TTFont
+
+    file = TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True)
+    name = file.getBestCmap().get(ord(text))
+    return text if name is None or file.getGlyphID(name) == glyph else text.translate(_MIRRORED)
 
 
 def _number(footnote: Any) -> Any:

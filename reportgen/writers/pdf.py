@@ -73,6 +73,7 @@ def with_faces(html: str, more: tuple[tuple[int, ...], ...] = ()) -> str:
     The fonts of a theme have ``more`` signs. Such signs are told by the checks, with their place; the file stays valid
     (ISO 14289-1, 7.21.8: no ``.notdef``).
     """
+    html = re.sub("[\ufe00-\ufe0f]", "", html)  # selectors of coloured pictures, which no font here has
     for sign in fonts.lacking(html, more):
         html = html.replace(sign, fonts.REPLACEMENT)
     faces = "\n".join(
@@ -80,7 +81,8 @@ def with_faces(html: str, more: tuple[tuple[int, ...], ...] = ()) -> str:
         f"font-weight: {face.weight}; font-style: {'italic' if face.italic else 'normal'}; }}"
         for face in (*fonts.BASE, *fonts.needed(html))
     )
-    return html.replace("<style>", f"<style>\n{faces}", 1)
+    made, found = re.subn(r"<style\b[^>]*>", lambda style: f"{style.group()}\n{faces}", html, count=1)
+    return made if found else html.replace("</head>", f"<style>\n{faces}\n</style></head>", 1)
 
 
 def ignored(sheet: StyleSheet) -> dict[str, Diagnostic]:

@@ -36,6 +36,11 @@ _ELEMENTS: Final = frozenset({
 _LOADING: Final = frozenset(
     {"src", "srcset", "poster", "data", "background", "ping", "formaction", "action", "manifest", "lowsrc"}
 )
+_SETS: Final = frozenset({"srcset", "imagesrcset", "attributionsrc", "ping"})
+_PAINTING: Final = frozenset(
+    {"fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker", "marker-start", "marker-mid", "marker-end"}
+)
+"""Attributes of SVG that are read as CSS."""
 _ACTING: Final = frozenset({"http-equiv", "srcdoc"})
 _LEADS: Final = re.compile(r"(https?:|mailto:|#)", re.IGNORECASE)
 _IN_FILE: Final = re.compile(r"data:image/(png|jpeg|svg\+xml|gif|webp)[;,]", re.IGNORECASE)
@@ -105,7 +110,7 @@ def broken_promises(html: str) -> list[str]:
         if name not in _ELEMENTS:
             found.append(f"<{name}>")
         if name == "style":
-            found += [what for _, _, what in loads(element.text or "", also=_OURS) if what]
+            found += [what for _, _, what in loads("".join(element.itertext()), also=_OURS) if what]
         for key, value in element.attrib.items():
             found += _broken_by(name, key.rpartition("}")[2].rpartition(":")[2].lower(), value.strip())
     return list(dict.fromkeys(found))
@@ -117,12 +122,16 @@ def _broken_by(element: str, attribute: str, value: str) -> list[str]:
         return [attribute]
     if attribute == "style":
         return [what for _, _, what in loads(value, declarations=True) if what]
-    if attribute in _LOADING:
+    if attribute in _SETS:
+        kept = False  # holds several addresses
+    elif attribute in _LOADING:
         kept = bool(_IN_FILE.match(value)) or value.startswith(_OURS)
     elif attribute == "href":
         kept = bool(_LEADS.match(value)) if element == "a" else value.startswith("#")
     else:
-        kept = "url(" not in value.replace(" ", "").lower() or bool(re.fullmatch(r"url\(#[\w-]+\)", value))
+        kept = attribute not in _PAINTING or not any(
+            what and not what.startswith("#") for _, _, what in loads(value, declarations=True)
+        )
     return [] if kept else [f'{attribute}="{value[:80]}"']
 
 

@@ -186,9 +186,11 @@ def _answers(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Ite
         if aspect is Aspect.FIGURES:
             for index in charts:
                 yield figure(desk, index, setter)
-    for reply in assessment.replies:
-        if reply.question not in questions:
-            yield _answer(reply, None, desk, setter)
+    own = [reply for reply in assessment.replies if reply.question not in questions]
+    if own:
+        yield _section(assessment.article, "own", N_("Further questions"), setter)
+    for reply in own:
+        yield _answer(reply, None, desk, setter)
 
 
 def _home(desk: Desk, articles: tuple[str, ...]) -> str:

@@ -72,7 +72,7 @@ def _mentioned(node: Node) -> set[str]:
 
 
 def _cites(text: Text) -> bool:
-    return any(True for version in text.versions.values() for _ in citations(version))
+    return all(any(citations(version)) for version in text.versions.values())
 
 
 def _findings(facts: Facts) -> Iterator[Diagnostic]:
