@@ -6,12 +6,18 @@ import os
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from reportgen.press.seclusion import write_font_config
 
 os.environ["FONTCONFIG_FILE"] = str(write_font_config(Path(tempfile.mkdtemp(prefix="reportgen-tests-"))))
 """Pages set within the tests see no font of this machine either."""
+
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("explore", max_examples=2_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+"""A change is judged by the same examples every time; ``HYPOTHESIS_PROFILE=explore`` looks for new ones."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -25,8 +25,30 @@ ALLOWED: dict[str, set[str]] = {
     "writers": {"diagnostics", "languages", "catalogue", "document", "theme"},
     "press": {"diagnostics", "languages", "catalogue", "publication", "theme", "document", "writers"},
     "endorsement": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication"},
-    "pipeline": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication", "endorsement", "theme", "press"},
-    "cli": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication", "theme", "endorsement", "writers", "press", "pipeline"},
+    "pipeline": {
+        "diagnostics",
+        "languages",
+        "catalogue",
+        "submission",
+        "coalition",
+        "publication",
+        "endorsement",
+        "theme",
+        "press",
+    },
+    "cli": {
+        "diagnostics",
+        "languages",
+        "catalogue",
+        "submission",
+        "coalition",
+        "publication",
+        "theme",
+        "endorsement",
+        "writers",
+        "press",
+        "pipeline",
+    },
 }
 """What each package may import, besides itself: the flow of the pipeline, one direction."""
 ONLY_HERE = {

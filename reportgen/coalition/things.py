@@ -169,7 +169,7 @@ def _statistic(name: str, entries: list[tuple[Hand, Part]], docket: Docket) -> N
     for label, told in sorted(rows.items()):
         figures = _figures(name, label, told, docket, voices)
         if not label:
-            values = figures
+            values = None if unwritten(figures) else figures
             continue
         labels = [Said(hand, part, hand.part(part)) for hand, part, _ in told]
         heading = field_united(docket, Kind.STATISTIC, name, "label", labels, f"{label} label")

@@ -779,7 +779,9 @@ CODES: Final[dict[str, Code]] = {
     "RG801": Code(
         ERROR,
         N_("The member’s path {value} leads out of the coalition’s folder or has no name."),
-        N_("Put the member’s file or folder into the coalition’s folder and write the path from there, such as members/cij."),
+        N_(
+            "Put the member’s file or folder into the coalition’s folder and write the path from there, such as members/cij."
+        ),
     ),
     "RG802": Code(
         ERROR,
@@ -827,7 +829,9 @@ CODES: Final[dict[str, Code]] = {
     "RG810": Code(
         ERROR,
         N_("The decision {key} says more than one thing."),
-        N_("Keep one of “take”, “text”, “value” and “keep”; only findings, recommendations and needs may have “take” and “text”."),
+        N_(
+            "Keep one of “take”, “text”, “value” and “keep”; only findings, recommendations and needs may have “take” and “text”."
+        ),
     ),
     "RG811": Code(
         ERROR,
@@ -848,12 +852,18 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG814": Code(
         ERROR,
-        N_("This dissent contradicts the decision {key}: its text is the one that was taken, or nobody is left to agree."),
-        N_("Leave it out, or take another side. With “keep: both” every side stands by itself, and there is no dissent."),
+        N_(
+            "This dissent contradicts the decision {key}: its text is the one that was taken, or nobody is left to agree."
+        ),
+        N_(
+            "Leave it out, or take another side. With “keep: both” every side stands by itself, and there is no dissent."
+        ),
     ),
     "RG815": Code(
         WARNING,
-        N_("The decision {key} does not say what it rests upon, so that a later change of a member’s text stays unseen."),
+        N_(
+            "The decision {key} does not say what it rests upon, so that a later change of a member’s text stays unseen."
+        ),
         N_("Add “ground: {value}”."),
     ),
     "RG816": Code(
@@ -864,11 +874,15 @@ CODES: Final[dict[str, Code]] = {
     "RG820": Code(
         WARNING,
         N_("The member {key} has not agreed to version {version} in this language: {language}."),
-        N_("Send it the text; when it agrees, add to “sign_off”: member, version, language, date, and “content: {value}”."),
+        N_(
+            "Send it the text; when it agrees, add to “sign_off”: member, version, language, date, and “content: {value}”."
+        ),
     ),
     "RG821": Code(
         WARNING,
-        N_("The member {key} agreed to another text or version; this one is version {version} in this language: {language}."),
+        N_(
+            "The member {key} agreed to another text or version; this one is version {version} in this language: {language}."
+        ),
         N_("Send it what has changed; when it agrees, write the date and “content: {value}”."),
     ),
     "RG822": Code(

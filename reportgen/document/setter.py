@@ -261,7 +261,7 @@ def _attributes(node: ET.Element) -> str:
         aligned = node.get("align", "")
         return scope + (f' class="{aligned}"' if aligned in {"left", "center", "right"} else "")
     if node.tag == "ol" and (start := node.get("start", "")).isdigit() and start != "1":
-        return f' start="{start}" style="counter-reset: list-item {int(start) - 1}"'
+        return f' start="{start}"'
     return ""
 
 

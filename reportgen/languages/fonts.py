@@ -57,10 +57,7 @@ OTHERS: Final = (
     Face("Noto Sans Symbols 2", "NotoSansSymbols2-Regular.ttf"),
     Face("IBM Plex Sans Arabic", "IBMPlexSansArabic-Regular.ttf"),
     Face("IBM Plex Sans Arabic", "IBMPlexSansArabic-SemiBold.ttf", 600),
-    *(
-        Face(f"Noto Sans {script}", f"NotoSans{script}-Regular.ttf")
-        for script in _SCRIPTS
-    ),
+    *(Face(f"Noto Sans {script}", f"NotoSans{script}-Regular.ttf") for script in _SCRIPTS),
     Face("Noto Sans Math", "NotoSansMath-Regular.ttf"),
 )
 """Families for other scripts and signs, in the order in which they are asked."""

@@ -126,7 +126,9 @@ def _original(node: nodes.Node | None, versions: Mapping[str, str], context: Con
         if node.text in versions:
             return node.text
         known = ", ".join(versions)
-        context.refuse("RG218", node.span, value=node.text[:40], known=known, suggestion=nearest(node.text, versions) or "")
+        context.refuse(
+            "RG218", node.span, value=node.text[:40], known=known, suggestion=nearest(node.text, versions) or ""
+        )
     return context.language if context.language in versions else next(iter(versions))
 
 

@@ -57,9 +57,10 @@ def render_pdf(document: Document, progress: Progress | None = None) -> tuple[by
     with _records("weasyprint") as warnings, _told(progress), _no_collection():
         try:
             page = weasyprint.HTML(
-                string=with_faces(html, document.theme.signs), url_fetcher=_fetcher(weasyprint, document.theme, document)
+                string=with_faces(html, document.theme.signs),
+                url_fetcher=_fetcher(weasyprint, document.theme, document),
             )
-            data: bytes = page.write_pdf(pdf_variant=VARIANT, finisher=finish)
+            data: bytes = page.write_pdf(pdf_variant=VARIANT, finisher=finish, presentational_hints=True)
         except MemoryError:
             raise
         except Exception as error:

@@ -49,7 +49,9 @@ def test_the_list_in_front_counts_what_is_missing(tmp_path: Path) -> None:
         table = next(block for block in front.blocks if isinstance(block, Gaps))
         [row] = table.rows
         assert (row.unanswered, row.unsourced, row.untranslated, row.unrated) == (3, 1, untranslated, False)
-        assert sum(isinstance(block, Remark) for block in front.blocks) == 3, "summary, methodology, a recommendation to nobody"
+        assert sum(isinstance(block, Remark) for block in front.blocks) == 3, (
+            "summary, methodology, a recommendation to nobody"
+        )
 
 
 def test_a_final_report_says_nothing_of_it(tmp_path: Path) -> None:
@@ -82,7 +84,9 @@ def test_a_draft_for_the_public_tells_nothing_of_what_is_not_public(tmp_path: Pa
 def test_the_summary_names_no_more_than_seven_priorities(tmp_path: Path) -> None:
     """The rest is counted and stands in its chapter; the ratings come last."""
     rows = "\n".join(f"- {{text: Number {n}., priority: high}}" for n in range(9))
-    summary = next(one for one in document(write(tmp_path, f"recommendations:\n{rows}")).chapters if one.id == "summary")
+    summary = next(
+        one for one in document(write(tmp_path, f"recommendations:\n{rows}")).chapters if one.id == "summary"
+    )
     named = next(block for block in summary.blocks if isinstance(block, Recommendations))
     assert len(named.rows) == 7
     assert any(isinstance(block, Remark) and "2" in block.text for block in summary.blocks)

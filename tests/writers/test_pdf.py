@@ -195,7 +195,13 @@ def test_a_sign_that_no_font_has_is_replaced_visibly(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "font"),
-    [("שלום", "Hebrew"), ("საქართველო", "Georgian"), ("የኢትዮጵያ", "Ethiopic"), ("हिन्दी", "Noto-Sans"), ("မြန်မာ", "Myanmar")],
+    [
+        ("שלום", "Hebrew"),
+        ("საქართველო", "Georgian"),
+        ("የኢትዮጵያ", "Ethiopic"),
+        ("हिन्दी", "Noto-Sans"),
+        ("မြန်မာ", "Myanmar"),
+    ],
 )
 def test_other_scripts_have_their_fonts(written: str, font: str, tmp_path: Path) -> None:
     """A name in the script of the country is printed in a bundled font, and in no other."""
