@@ -34,11 +34,29 @@ _KEPT: Final = (
 _KEEP: Final = re.compile(_KEPT)
 _BEFORE_NOTE: Final = re.compile(rf"{_GAP}(?={_NOTE})")
 
-Rules = tuple[tuple[re.Pattern[str], str], ...]
+Change = str | Callable[[re.Match[str]], str]
+Rules = tuple[tuple[re.Pattern[str], Change], ...]
 
 
-def _rules(*pairs: tuple[str, str]) -> Rules:
+def _rules(*pairs: tuple[str, Change]) -> Rules:
     return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
+
+
+_ANNOUNCED: Final = re.compile(
+    r"(?:\b(?:ISSN|ISBN|DOI|[Nn]os?|[Tt]el|(?:[Tt]ele)?[Pp]hone|[Ff]ax|[Cc]ase|[Rr]ef|[Ff]ile|[Dd]ocket|[Ll]aw|Act|[Dd]ecree"
+    rf"|[Bb]ill)[.:]?|\+\d{{1,3}}\)?){_SPACE}?\(?\Z"
+)
+
+
+def _range(match: re.Match[str]) -> str:
+    """Set an en dash between two numbers where the second can end what the first begins: 12–14, and 112–14 for 112–114.
+
+    An ISSN, a telephone number or a case number may look like two years; a word before it announces it.
+    """
+    start, end = match["start"], match["end"]
+    rises = int(start) < int(start[: max(len(start) - len(end), 0)] + end)
+    announced = _ANNOUNCED.search(match.string, max(match.start() - 12, 0), match.start())
+    return f"{match['lead']}{start}–{end}" if rises and not announced else match[0]
 
 
 _OPENS: Final = r"(?:^|(?<=[\s(\[{«“‘—–/-]))"
@@ -53,7 +71,10 @@ _PARTS: Final = {
     "|groupe thématique",
     "en": "article|paragraph|subparagraph|chapter|section|annex|page|table|figure|resolution|decision|rule|cluster",
 }
-_UNITS: Final = r"€|£|\$|[kM]€|Md€|EUR\b|USD\b|CHF\b|XOF\b|XAF\b|°C|(?:k|c|m)?m[²³]?(?!\w)|kg\b|ha\b|km/h\b"
+_MONEY: Final = r"€|£|\$|[kM]€|Md€|EUR\b|USD\b|CHF\b|XOF\b|XAF\b|FCFA\b"
+_UNITS: Final = rf"{_MONEY}|°C|(?:k|c|m)?m[²³]?(?!\w)|kg\b|ha\b|km/h\b"
+_CLOSED_UNITS: Final = rf"{_MONEY}|F CFA\b|°C|km²?(?![\w²])|m[²³]|kg\b|ha\b|km/h\b"
+"""Units that are units also without a space before them; « 4m » may be anything."""
 _WORD_END: Final = rf"(?<=[\w»)\]”’%°…{_HELD}])"
 
 _FIRST: Final = _rules(
@@ -69,7 +90,7 @@ _MARKS: Final = _rules(
     (r"(?<=\S)'", "’"),
 )
 _EVERYWHERE: Final = _rules(
-    (rf"§{_SPACE}+(?=\d)", f"§{NBSP}"),
+    (rf"§{_SPACE}*(?=\d)", f"§{NBSP}"),
     (rf"(?<=\d){_SPACE}+(?={_UNITS})", NBSP),
     (rf"(?<=\d){_SPACE}+(?=\(?(?:[a-z]|[ivx]{{2,4}})\))", NBSP),  # paragraphe 2 b), paragraph 2 (b)
     (rf"(?<![\w.])((?:{_CAPITAL}\.-?)+){_SPACE}+(?={_CAPITAL}[\w.’-])", f"\\1{NBSP}"),  # J.-P. Martin
@@ -87,21 +108,29 @@ _FRENCH: Final = _rules(
     (rf"(?<=\d){_SPACE}+(?=h(?!\w))", NBSP),
     (rf"\b([nN])([°º]){_SPACE}*(?=\d)", f"\\1\\2{NBSP}"),
     (rf"\b([nN]os?){_SPACE}+(?=\d)", f"\\1{NBSP}"),
+    (rf"(?<![\w.,{NNBSP}])(\d+(?:[.,{NNBSP}]\d+)*)(?={_CLOSED_UNITS})", f"\\1{NBSP}"),
     (
-        rf"\b([aA]rt|[pP]p?|[pP]ar|[aA]l|[cC]f|[vV]ol|[fF]ig|[cC]hap|[tT]abl|[sS]ect|av|apr)\.{_SPACE}+(?=\w)",
+        rf"\b([aA]rts?|[pP]p?|[pP]ar|[aA]l|[cC]f|[vV]ol|[fF]ig|[cC]hap|[tT]abl|[sS]ect|av|apr)\.(?:{_SPACE}+(?=\w)|(?=\d))",
         f"\\1.{NBSP}",
     ),
     (
         rf"\b((?i:{_PARTS['fr']})[sx]?){_SPACE}+(?=\d|premier\b|[IVX]+\b|[a-z]\))",
         f"\\1{NBSP}",
     ),
-    (rf"(?<=\d){_SPACE}+(?=(?:millions?|milliards?|euros?|dollars?|francs?|F{_SPACE}CFA|ans?|mois|jours?)\b)", NBSP),
+    (
+        rf"(?<=\d){_SPACE}+(?=(?:millions?|milliards?|pour cent|euros?|dollars?|francs?|F{_SPACE}CFA|ans?|mois|jours?)\b)",
+        NBSP,
+    ),
     (rf"\b(F|francs?){_SPACE}+(?=CFA\b)", f"\\1{NBSP}"),
     (rf"\b(1er|[12]?\d|3[01]){_SPACE}+(?=(?:{_MONTHS['fr']})\b)", f"\\1{NBSP}"),
     (rf"\b([IVX]+e|Ier){_SPACE}+(?=siècles?\b)", f"\\1{NBSP}"),
     (rf"\b(MM?\.|Mmes?|Mᵐᵉˢ?|Mlles?){_SPACE}+(?={_CAPITAL}|l[ea]\b|l’)", f"\\1{NBSP}"),
     (rf"\b(M[er]|Mgr|Dre?|Pre?)(\.?){_SPACE}+(?={_CAPITAL})", f"\\1\\2{NBSP}"),
 )
+_STARTS: Final = r"(?<![\w/.,+)-])"
+_ENDS: Final = r"(?![\w-]|[/.,]\w)"
+_YEAR: Final = r"(?:1[5-9]|20)\d\d"
+_COUNTED: Final = "per cent|years|months|weeks|days|hours|persons|people|cases|victims"
 _ENGLISH: Final = _rules(
     (rf"(?:(?<=[^\W\d])|(?<=[)\]”’…])){_SPACE}+([;:!?]+)(?=[\s)\]”]|$)", r"\1"),  # as French keyboards space them
     (rf"(?<=\d){_SPACE}+(?=%)", ""),
@@ -115,8 +144,15 @@ _ENGLISH: Final = _rules(
     (rf"([€£$]|\b(?:EUR|USD|CHF)){_SPACE}+(?=\d)", f"\\1{NBSP}"),
     (rf"\b([12]?\d|3[01]){_SPACE}+(?=(?:{_MONTHS['en']})\b)", f"\\1{NBSP}"),
     (rf"\b(Mrs?|Ms|Mx|Drs?|Prof|Messrs|St)(\.?){_SPACE}+(?={_CAPITAL})", f"\\1\\2{NBSP}"),
-    (r"(?<![\w/.-])(\d{4})-(?=\d{4}(?![\w-]))", r"\1–"),  # 2019–2023, but no date and no document number
-    (rf"\b((?:pp|paras|arts)\.|pages|paragraphs|articles)({NBSP}\d{{1,4}})-(?=\d{{1,4}}(?![\w-]))", r"\1\2–"),
+    (rf"(?P<lead>{_STARTS})(?P<start>{_YEAR})-(?P<end>{_YEAR}){_ENDS}", _range),
+    (
+        rf"(?P<lead>\b(?:(?:pp?|paras|arts)\.|pages|paragraphs|articles){NBSP})(?P<start>\d{{1,4}})-(?P<end>\d{{1,4}}){_ENDS}",
+        _range,
+    ),
+    (
+        rf"(?P<lead>{_STARTS})(?P<start>\d{{1,3}})-(?P<end>\d{{1,3}})(?=%|{_SPACE}(?:{_COUNTED})\b)",
+        _range,
+    ),
 )
 _DASH: Final = re.compile(
     rf"{_GAP}(?P<dash>--?|–|—)(?:(?P<after>{_SPACE}+)|(?=[,;:)]))|(?P<end>[.!?…](?=\s|$))|^(?P<start>[–—]){_SPACE}+"

@@ -283,6 +283,10 @@ def test_nothing_is_lost_where_a_paragraph_is_parted(language: str, pieces: list
         "' ",
         "8 h",
         " )",
+        "1,",
+        "111 ",
+        "1999-",
+        "p.1",
     ],
 )
 def test_no_text_takes_long(language: str, pattern: str) -> None:
