@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import gettext
 import os
+import signal
 import sys
 from typing import Any, Final, NoReturn
 
@@ -81,6 +82,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     one_shot = arguments is None
     given = sys.argv[1:] if arguments is None else arguments
     if one_shot:
+        _end_in_order()
         gc.disable()  # a command ends before anything is worth collecting; the renderer collects between documents
     given, asked = _without_lang(given)
     language = spoken_language(asked)
@@ -113,6 +115,17 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     if one_shot:
         os._exit(code)  # every file is closed; taking the interpreter down piece by piece serves nobody
     sys.exit(code)
+
+
+def _end_in_order() -> None:
+    """Take a request to end, or a terminal that is closed, as Ctrl-C: what was begun is cleared away."""
+
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
+            signal.signal(getattr(signal, name), interrupt)
 
 
 def _without_lang(arguments: list[str]) -> tuple[list[str], str | None]:

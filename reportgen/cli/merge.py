@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
@@ -68,6 +68,10 @@ def command(say: Say) -> click.Command:
                 param_hint="PATH",
             )
         joint = read_joint(folder)
+        if target and target.resolve() in {read.resolve() for read in joint.reading.paths}:
+            raise click.BadParameter(
+                console.say("{file} is one of the files that are merged.", file=cleaned(str(target))), param_hint="-o"
+            )
         merged = _sound(console, joint)
         home = folder.as_posix()
         headings = {
@@ -222,10 +226,13 @@ def _write(
         WORKLIST: as_worklist(items, say, languages, change_lines(changed, say)).encode(),
         SKELETON: to_decide(items, say, languages).encode(),
     }
+    pictures = {
+        str(PurePosixPath(place, name)): data
+        for place, files in pictures_of(merged.root, folder).items()
+        for name, data in files.items()
+    }
     try:
-        written = write_files(target.parent, beside)
-        for place, files in pictures_of(merged.root, folder).items():
-            write_files(target.parent / place, files)
+        written = write_files(target.parent, beside | pictures)[: len(beside)]
         write_files(folder / FOLDER, {SNAPSHOT: to_json(now).encode()})
     except OSError as error:
         reason = error.strerror or type(error).__name__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -77,8 +77,14 @@ def command(say: Say) -> click.Command:
             )
         try:
             made = (coalition_scaffold if coalition else scaffold)(state, cluster, chosen)
-            for place, files in made.items():
-                write_files(folder / place, files)
+            write_files(
+                folder,
+                {
+                    str(PurePosixPath(place, name)): data
+                    for place, files in made.items()
+                    for name, data in files.items()
+                },
+            )
         except OSError as error:
             console.err(
                 console.say("The folder could not be written: {reason}.", reason=error.strerror or type(error).__name__)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import yaml
 
 from reportgen.coalition.build import leaves
-from reportgen.submission.images import figures
+from reportgen.submission.images import MOST_BYTES, figures
 from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node, Scalar, Sequence
 
@@ -87,7 +88,10 @@ def pictures_of(root: Keys, folder: Path) -> dict[str, dict[str, bytes]]:
     for _, leaf in leaves(root):
         for figure in figures(leaf.text):
             path = PurePosixPath(figure.path)
-            file = (home / path).resolve()
-            if file.is_relative_to(home) and file.is_file() and ".." not in path.parts:
-                found.setdefault(path.parent.as_posix(), {})[path.name] = file.read_bytes()
+            if path.is_absolute() or ".." in path.parts:
+                continue
+            with suppress(OSError, ValueError):  # a name that no system takes, a link to itself, no right to read it
+                file = (home / path).resolve()
+                if file.is_relative_to(home) and file.is_file() and file.stat().st_size <= MOST_BYTES:
+                    found.setdefault(path.parent.as_posix(), {})[path.name] = file.read_bytes()
     return found

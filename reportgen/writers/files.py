@@ -1,70 +1,133 @@
-"""Writing files: complete or not at all; an older good file survives whatever happens."""
+"""Writing files: complete or not at all; an older good file survives whatever happens.
+
+What holds, and what a file system can't give:
+
+- Each file is whole. It is written beside its target under a private name, flushed to the disk and put in its place in
+  one step (POSIX ``rename``); a reader, or a machine that loses its power, finds the old file or the new one.
+- Several files are one set as long as the program lives: all are written before the first is put in its place, an error
+  or an interruption brings the old ones back, and two runs that write into one folder wait for each other. Only if the
+  process is killed in the few microseconds between two of those steps do new files stand beside old ones, each whole.
+- What a killed process could not clear (files called ``.reportgen-…``) the next one clears.
+"""
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+PREFIX: Final = ".reportgen-"
+"""Begins the name of every file that is not finished yet."""
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write ``files`` into ``folder``, which is made if need be.
+    """Write ``files`` into ``folder`` as one set, readable by their owner alone.
 
-    Each is written beside its target under a private name, flushed to the disk and then put in its place in one step,
-    and none is put in place before all are written; if one can't be put in its place, the earlier ones come back.
+    Args:
+        folder: Made if need be, with the folders above it.
+        files: Their bytes by name; ``/`` in a name stands between folders below ``folder``.
+
+    Returns:
+        Where they are.
 
     Raises:
         OSError: The folder can't be written to, or the disk is full; the files in place are untouched.
+        ValueError: A name leads out of the folder.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for name, data in files.items():
-            handle, temporary = tempfile.mkstemp(prefix=".reportgen-", dir=folder)
-            waiting.append((Path(temporary), folder / name))
+    targets = {folder / _inner(name): data for name, data in files.items()}
+    parents = sorted({target.parent for target in targets})
+    for parent in parents:
+        parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        for parent in parents:
+            if stack.enter_context(_alone_in(parent)):
+                _clear(parent.glob(f"{PREFIX}*"))
+        waiting: dict[Path, Path] = {}
+        stack.callback(lambda: _clear(waiting.values()))
+        for target, data in targets.items():
+            handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.parent)
+            waiting[target] = Path(name)
             with os.fdopen(handle, "wb") as sink:
                 sink.write(data)
                 sink.flush()
                 os.fsync(sink.fileno())
-        _replace_all(waiting, folder)
-        return [target for _, target in waiting]
-    finally:
-        for temporary_path, _ in waiting:
-            with suppress(OSError):
-                temporary_path.unlink(missing_ok=True)
+        _put_in_place(waiting)
+        for parent in parents:
+            _flush(parent)
+    return list(targets)
 
 
-def _replace_all(waiting: list[tuple[Path, Path]], folder: Path) -> None:
-    """Put every file in its place; if one can't be, put the earlier ones back."""
-    kept: list[tuple[Path | None, Path]] = []
+def _inner(name: str) -> PurePosixPath:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError("a name leads out of the folder")
+    return path
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[bool]:
+    """Let one process at a time write into ``folder``; yields whether the system can see to that.
+
+    The lock lies on the folder itself: it leaves no file behind and ends with the process, however that ends.
+    """
+    with ExitStack() as stack:
+        try:
+            import fcntl
+
+            handle = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except (ImportError, OSError):  # Windows, some network drives
+            yield False
+        else:
+            yield True
+
+
+def _put_in_place(waiting: Mapping[Path, Path]) -> None:
+    """Put every file in its place; if one can't be, or the program is interrupted, the old ones come back."""
+    olds = {target: temporary.with_name(f"{temporary.name}-old") for target, temporary in waiting.items()}
+    begun: list[Path] = []
     try:
-        for temporary, target in waiting:
-            kept.append((_copy_aside(target, folder), target))
+        for target in waiting:
+            if os.path.lexists(target):
+                _keep(target, olds[target])
+        for target, temporary in waiting.items():
+            begun.append(target)
             temporary.replace(target)
-    except OSError:
-        for old, target in kept:
-            if old:
-                old.replace(target)
-            elif target.is_file():
-                target.unlink()
+    except BaseException:
+        for target in begun:
+            if os.path.lexists(olds[target]):
+                olds[target].replace(target)
+            elif not waiting[target].exists():
+                target.unlink(missing_ok=True)
         raise
     finally:
-        for old, _ in kept:
-            if old:
-                old.unlink(missing_ok=True)
+        _clear(olds.values())
 
 
-def _copy_aside(target: Path, folder: Path) -> Path | None:
-    """Keep what stands at ``target`` under another name; ``None`` where nothing does."""
-    if not target.exists():
-        return None
-    if not target.is_file():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-    handle, name = tempfile.mkstemp(prefix=".reportgen-", dir=folder)
-    os.close(handle)
-    shutil.copy2(target, name)
-    return Path(name)
+def _keep(target: Path, old: Path) -> None:
+    """Give what stands at ``target`` a second name; where the file system knows none, a copy."""
+    try:
+        os.link(target, old, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(target, old, follow_symlinks=False)
+
+
+def _clear(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _flush(folder: Path) -> None:
+    """See that the new names are on the disk too, where a system can do that for a folder."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
