@@ -25,7 +25,7 @@ from reportgen.publication.illustrate import IllustrationError, illustrate
 from reportgen.publication.localise import localise
 from reportgen.publication.model import Endorsement, Publication
 from reportgen.publication.redact import redact
-from reportgen.submission.model import Organisation, Submission
+from reportgen.submission.model import Level, Organisation, Submission
 
 _DIGITS: Final = 16
 
@@ -163,6 +163,6 @@ def endorsements(joint: Joint, hashes: Mapping[str, str], language: str) -> tupl
 
 
 def _listed(organisation: Organisation, *, described: bool) -> Endorsement[Text] | None:
-    if organisation.named and not described:
+    if organisation.secrecy is Level.PUBLIC and not described:
         return Endorsement(organisation.name, organisation.acronym or "")
     return Endorsement(organisation.described_as) if organisation.described_as else None

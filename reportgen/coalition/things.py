@@ -25,7 +25,7 @@ from reportgen.coalition.unite import (
 )
 from reportgen.diagnostics.suggest import fold
 from reportgen.languages.pairs import Text
-from reportgen.submission.model import Organisation, Series, Source, Statistic
+from reportgen.submission.model import Level, Organisation, Series, Source, Statistic
 from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node, unwritten
 from reportgen.submission.parts import Part, declared_fields
@@ -105,9 +105,12 @@ def unite_organisations(things: Mapping[str, list[tuple[Hand, Part]]], docket: D
 
 
 def _organisation(name: str, entries: list[tuple[Hand, Part]], docket: Docket) -> Node:
-    node = _fields(Kind.ORGANISATION, name, entries, docket)
-    shy = [part for _, part in entries if isinstance(part, Organisation) and not part.named]
-    return with_entries(node, named=scalar("no", node.span)) if shy else node
+    node = _fields(Kind.ORGANISATION, name, entries, docket, passed_over={"level"})
+    organisations = [part for _, part in entries if isinstance(part, Organisation)]
+    if any(not part.named for part in organisations):
+        node = with_entries(node, named=scalar("no", node.span))
+    level = strictest(*(part.level for part in organisations))
+    return node if level is Level.PUBLIC else with_entries(node, level=scalar(level.value, node.span))
 
 
 def unite_sources(things: Mapping[str, list[tuple[Hand, Part]]], docket: Docket) -> dict[str, Node]:

@@ -26,6 +26,7 @@ class Code:
         remedy: What to do, or empty.
         guess: The remedy when there is a suggestion; shown before ``remedy``.
         blocks_final: Whether ``--final`` refuses to build with it.
+        together: The message where several articles have it; they are then told as one problem.
     """
 
     severity: Severity
@@ -33,6 +34,7 @@ class Code:
     remedy: str = ""
     guess: str = ""
     blocks_final: bool = False
+    together: str = ""
 
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -336,6 +338,11 @@ CODES: Final[dict[str, Code]] = {
         N_("Within braces a comma ends a text; what follows it was taken for a key."),
         N_("Put the whole text in straight quotation marks."),
     ),
+    "RG228": Code(
+        ERROR,
+        N_("A consent needs the day on which it was given; “yes” alone can’t be shown to anybody later."),
+        N_("Write the day, such as 2024-03-17, or no."),
+    ),
     # 3xx: articles, State, instruments
     "RG301": Code(
         ERROR,
@@ -413,6 +420,7 @@ CODES: Final[dict[str, Code]] = {
         N_("Nothing is said about article {key} ({title_en})."),
         N_("Answer it, give a reason as “not_applicable”, or leave it out of “scope”."),
         blocks_final=True,
+        together=N_("Nothing is said yet about {count} articles: {known}."),
     ),
     "RG402": Code(
         WARNING,
@@ -513,6 +521,27 @@ CODES: Final[dict[str, Code]] = {
         WARNING,
         N_("This statistic has more than four series: only its table will be printed."),
         N_("Divide it into several statistics if it is to be drawn."),
+    ),
+    "RG424": Code(
+        WARNING,
+        N_("The report has no summary."),
+        N_("Add “summary: …” under “report”: what a reader with two minutes must know."),
+        blocks_final=True,
+    ),
+    "RG425": Code(
+        WARNING,
+        N_("The report does not say how it was made."),
+        N_("Add “methodology: …” under “report”: who wrote it, from which sources, and what it could not find out."),
+        blocks_final=True,
+    ),
+    "RG426": Code(
+        WARNING,
+        N_("Article {key} is not rated yet: {known}."),
+        N_(
+            "Write under “law” one of: full, largely, partly, none, unknown; under “practice”: good, moderate, poor, none, unknown."
+        ),
+        blocks_final=True,
+        together=N_("{count} articles are not rated yet: {known}."),
     ),
     # 5xx: languages
     "RG501": Code(
@@ -625,6 +654,13 @@ CODES: Final[dict[str, Code]] = {
         ERROR,
         N_("This text has {size} notes; it may have {limit} at most."),
         N_("Cite several sources in one note, such as [@s1; @s2], or split the text."),
+    ),
+    "RG620": Code(
+        WARNING,
+        N_("The columns of this text are divided by tabs; in the report they would run together."),
+        N_(
+            "Write a table: start the text with “|-”, then give a line with the headings, “| Year | Persons |”, below it “|---|---|”, and a line for each row, “| 2022 | 31 |”."
+        ),
     ),
     # 7xx: templates, rendering, writing
     "RG701": Code(ERROR, N_("A template can’t be used: {reason}."), N_("Undo the last change to it.")),
@@ -889,5 +925,60 @@ CODES: Final[dict[str, Code]] = {
         ERROR,
         N_("No report is made in the language {value}."),
         N_("Languages are: {known}."),
+    ),
+    # 9xx: what is confidential
+    "RG951": Code(
+        ERROR,
+        N_("The report gives pseudonyms, and there is no {value} beside the inputs."),
+        N_("Make the key once: reportgen key {key}. Keep it apart from what you send to others."),
+    ),
+    "RG952": Code(
+        ERROR,
+        N_("Other users of this computer can read the key; with it they can test who a pseudonym is."),
+        N_("Take their rights away: chmod 600 {value}."),
+    ),
+    "RG953": Code(
+        ERROR,
+        N_("The key is under version control; whoever has the repository can test who a pseudonym is."),
+        N_(
+            "Take it out (git rm --cached {value}), delete it and make a new one: the old one stays in the history. All codes change."
+        ),
+    ),
+    "RG954": Code(
+        ERROR,
+        N_("The key lies in a Git repository that would take it in."),
+        N_("Add the line “{value}” to the file .gitignore beside it."),
+    ),
+    "RG955": Code(
+        ERROR,
+        N_("The key is damaged."),
+        N_("Restore it from a copy. A new one changes all codes: delete {value}, then reportgen key {key}."),
+    ),
+    "RG956": Code(
+        WARNING,
+        N_("No consent is recorded of the person who said this."),
+        N_("Ask, then write what was agreed: “consent: {{internal: 2024-03-17, authorities: no, public: no}}”."),
+        blocks_final=True,
+    ),
+    "RG957": Code(
+        ERROR,
+        N_("The person did not agree to this use: {key}."),
+        N_("Ask again and write the day, or raise the level of everything that cites this source, or take it out."),
+    ),
+    "RG958": Code(
+        ERROR,
+        N_("The person took the consent back, and the source is still cited."),
+        N_("Take it out of everything that rests on it."),
+    ),
+    "RG959": Code(
+        ERROR,
+        N_("Regions are to be printed instead of places, and this place has none."),
+        N_("Add “region: …” beside “location: …”."),
+    ),
+    "RG960": Code(
+        ERROR,
+        N_("No text shows the image {value}, so that nothing keeps it back."),
+        N_("Write the path exactly as it stands in the text."),
+        DID_YOU_MEAN,
     ),
 }

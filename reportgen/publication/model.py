@@ -80,7 +80,7 @@ class Claim:
 
     series: int
     year: str
-    figure: Decimal
+    figure: Decimal | Few
     by: tuple[int, ...]
     undecided: bool = False
 
@@ -90,7 +90,7 @@ class Source(Generic[W]):
     """A source as readers may know it.
 
     Of one that is withheld only the kind and the author's own coarse description remain; ``title`` is ``None`` where
-    there is no description either.
+    there is no description either. Where the report gives pseudonyms, ``code`` is the same wherever it speaks.
     """
 
     id: str
@@ -104,6 +104,19 @@ class Source(Generic[W]):
     archived: str = ""
     accessed: Day | None = None
     language: str = ""
+    location: W | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """A count that is too small to be told: some, but fewer than ``limit``."""
+
+    limit: int
+
+
+Count = Decimal | Few | None
+"""A figure as readers may know it; ``None`` where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,7 @@ class Reply(Generic[W]):
     by: tuple[int, ...] = ()
     voices: tuple[Voice[W], ...] = ()
     undecided: bool = False
+    notes: tuple[W, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,7 @@ class Finding(Generic[W]):
     by: tuple[int, ...] = ()
     voices: tuple[Voice[W], ...] = ()
     undecided: bool = False
+    notes: tuple[W, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +181,7 @@ class Assessment(Generic[W]):
     by: tuple[int, ...] = ()
     voices: tuple[Voice[W], ...] = ()
     contested: tuple[str, ...] = ()
+    notes: tuple[W, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +189,7 @@ class Series(Generic[W]):
     """One line of a statistic; a missing figure is ``None``, never zero."""
 
     label: W | None
-    values: Mapping[str, Decimal | None]
+    values: Mapping[str, Count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +207,7 @@ class Statistic(Generic[W]):
     by: tuple[int, ...] = ()
     voices: tuple[Voice[W], ...] = ()
     claims: tuple[Claim, ...] = ()
+    notes: tuple[W, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +271,7 @@ class Publication(Generic[W]):
         sources: Sources by identifier, in the order in which they are numbered.
         images: The images that the texts ask for, by the path as it was written.
         endorsements: Those that agreed to this version, as they agreed to be listed.
+        for_authorities: Whether it goes to the State under review and is not to be published.
     """
 
     audience: Audience
@@ -272,3 +290,4 @@ class Publication(Generic[W]):
     acronyms: Mapping[str, W] = field(default_factory=dict)
     images: Mapping[str, Image] = field(default_factory=dict)
     endorsements: tuple[Endorsement[W], ...] = ()
+    for_authorities: bool = False

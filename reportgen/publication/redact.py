@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from reportgen.catalogue import Catalogue
 from reportgen.diagnostics import Span
 from reportgen.diagnostics.suggest import fold
-from reportgen.languages.pairs import Text
+from reportgen.languages.pairs import Text, fingerprint
 from reportgen.publication.audience import Audience
 from reportgen.publication.model import (
     Assessment,
+    Count,
+    Few,
     Finding,
     FrontMatter,
     Need,
@@ -23,9 +26,12 @@ from reportgen.publication.model import (
     Statistic,
 )
 from reportgen.publication.seating import Seating, hidden_names
-from reportgen.publication.walk import cited_sources
+from reportgen.publication.walk import cited_in, cited_sources, parts, with_texts
 from reportgen.submission import model as written
 from reportgen.submission.checks.facts import Facts
+from reportgen.submission.images import without_figures
+from reportgen.submission.kinds import Day
+from reportgen.submission.parts import Part
 
 _HIGHEST: Final = {Audience.PUBLIC: written.Level.PUBLIC, Audience.MEMBERS: written.Level.MEMBERS}
 
@@ -38,9 +44,10 @@ def redact(
 ) -> Publication[Text]:
     """Cut ``submission`` to what ``audience`` may read.
 
-    A part above the audience's level is left out; a source above it stays as a numbered reference with its kind and
-    the author's coarse description only. An organisation that is not to be named appears as described; who stands
-    behind a part is told by positions, never by identifiers.
+    A part above the audience's level is left out, and an image from every text; a source above it stays as a numbered
+    reference with its kind and the author's coarse description only. An organisation that is not to be named appears
+    as described; who stands behind a part is told by positions, never by identifiers. Counts that rest on a withheld
+    source, and dates and places of what a person said, are told as coarsely as the submission asks.
 
     Args:
         submission: A submission without errors.
@@ -56,9 +63,11 @@ def redact(
         return level.rank <= highest
 
     report, seating = submission.report, Seating(submission, highest, undecided)
-    hidden = hidden_names(submission)
+    hidden = hidden_names(submission, highest)
+    kept_back = frozenset(image.file for image in submission.images if not allowed(image.level))
     whole = Publication(
         audience=audience,
+        for_authorities=audience is Audience.PUBLIC and submission.protection.use is written.Use.AUTHORITIES,
         state=submission.state,
         cluster=facts.cluster,
         instruments=tuple(key for key in catalogue.instruments if key in submission.instruments),
@@ -91,10 +100,15 @@ def redact(
             if article in submission.answers and not submission.answers[article].silent
         },
         statistics=tuple(
-            _statistic(key, item, seating) for key, item in submission.statistics.items() if allowed(item.level)
+            _statistic(key, item, seating, submission)
+            for key, item in submission.statistics.items()
+            if allowed(item.level)
         ),
         sources=_ordered(
-            [_source(key, source, withheld=not allowed(source.level)) for key, source in submission.sources.items()]
+            [
+                _source(key, source, submission.protection, withheld=not allowed(source.level))
+                for key, source in submission.sources.items()
+            ]
         ),
         needs=tuple(
             Need(item.need, item.beneficiary, item.provider, item.articles, seating.by(item), seating.open(item))
@@ -106,8 +120,19 @@ def redact(
             if not hidden & {fold(letters), *map(fold, meaning.versions.values())}
         },
     )
-    used = cited_sources(whole)
-    return replace(whole, sources={key: source for key, source in whole.sources.items() if key in used})
+    shown: Publication[Text] = with_texts(whole, lambda text: _without(text, kept_back)) if kept_back else whole
+    used = cited_sources(shown)
+    return replace(shown, sources={key: source for key, source in shown.sources.items() if key in used})
+
+
+def _without(text: Text, images: frozenset[str]) -> Text:
+    """Take images out of a text; a translation that was true to it stays so."""
+    versions = {language: without_figures(version, images) for language, version in text.versions.items()}
+    if versions == text.versions:
+        return text
+    old, new = fingerprint(text.source), fingerprint(versions[text.original])
+    marks = {language: new if mark == old else mark for language, mark in text.made_from.items()}
+    return replace(text, versions=versions, made_from=marks)
 
 
 def _ordered(sources: list[Source[Text]]) -> dict[str, Source[Text]]:
@@ -123,21 +148,30 @@ def _ordered(sources: list[Source[Text]]) -> dict[str, Source[Text]]:
     return {source.id: source for source in sorted(sources, key=place)}
 
 
-def _source(key: str, source: written.Source, *, withheld: bool) -> Source[Text]:
+def _source(key: str, source: written.Source, protection: written.Protection, *, withheld: bool) -> Source[Text]:
     if withheld:
         return Source(key, source.kind, source.described_as, withheld=True)
+    spoken = source.kind.from_a_person
+    coarse = spoken and protection.places is written.Places.REGION
     return Source(
         key,
         source.kind,
         source.title,
         author=source.author,
         publisher=source.publisher,
-        date=source.date,
+        date=_coarse(source.date, protection.dates) if spoken else source.date,
         url=source.url or "",
         archived=source.archived or "",
         accessed=source.accessed,
         language=source.language or "",
+        location=source.region if coarse else source.location or source.region,
     )
+
+
+def _coarse(day: Day | None, precision: written.Precision) -> Day | None:
+    if day is None or precision is written.Precision.DAY:
+        return day
+    return Day(day.year, None if precision is written.Precision.YEAR else day.month)
 
 
 def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, seating: Seating) -> Assessment[Text]:
@@ -152,6 +186,7 @@ def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, seat
             not_applicable=answer.not_applicable,
             by=seating.by(answer),
             voices=tuple(voice for voice in seating.voices(answer) if voice.about == "not_applicable"),
+            notes=_notes(answer, seating),
         )
     order = [question.id for question in catalogue.questions(article)] or list(answer.questions)
     replies = [(key, answer.questions[key]) for key in order if key in answer.questions]
@@ -173,6 +208,7 @@ def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, seat
                 seating.by(reply),
                 seating.voices(reply),
                 seating.open(reply),
+                _notes(reply, seating),
             )
             for key, reply in replies
             if reply.level.rank <= seating.highest and (reply.answer or reply.not_applicable or reply.no_information)
@@ -186,6 +222,7 @@ def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, seat
                 seating.by(finding),
                 seating.voices(finding),
                 seating.open(finding),
+                _notes(finding, seating),
             )
             for finding in answer.findings
             if finding.level.rank <= seating.highest
@@ -207,12 +244,18 @@ def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, seat
         by=seating.by(answer),
         voices=seating.voices(answer),
         contested=seating.contested(answer),
+        notes=_notes(answer, seating),
     )
 
 
-def _statistic(key: str, item: written.Statistic, seating: Seating) -> Statistic[Text]:
+def _notes(part: Part, seating: Seating) -> tuple[Text, ...]:
+    notes: tuple[written.Note, ...] = getattr(part, "notes", ())
+    return tuple(note.text for note in notes if note.level.rank <= seating.highest)
+
+
+def _statistic(key: str, item: written.Statistic, seating: Seating, submission: written.Submission) -> Statistic[Text]:
     series = tuple(Series(line.label, line.values) for line in item.series.values()) or (Series(None, item.values),)
-    return Statistic(
+    whole = Statistic(
         key,
         item.title,
         item.unit,
@@ -224,4 +267,31 @@ def _statistic(key: str, item: written.Statistic, seating: Seating) -> Statistic
         seating.by(item),
         seating.voices(item),
         seating.claims(item),
+        _notes(item, seating),
     )
+    limit = submission.protection.fewer_than
+    return _with_few(whole, limit) if _rests_on_withheld(whole, submission, seating.highest) else whole
+
+
+def _rests_on_withheld(statistic: Statistic[Text], submission: written.Submission, highest: int) -> bool:
+    """Whether any source of a statistic, listed or cited in its texts, is above the audience's level."""
+    own = {key for part in parts(statistic) if isinstance(part, Text) for key in cited_in(part)}
+    own |= {*statistic.sources, *(key for voice in statistic.voices for key in voice.sources)}
+    return any(submission.sources[key].level.rank > highest for key in own if key in submission.sources)
+
+
+def _with_few(statistic: Statistic[Text], limit: int) -> Statistic[Text]:
+    return replace(
+        statistic,
+        series=tuple(
+            replace(line, values={year: _few(figure, limit) for year, figure in line.values.items()})
+            for line in statistic.series
+        ),
+        claims=tuple(replace(claim, figure=_few(claim.figure, limit) or claim.figure) for claim in statistic.claims),
+    )
+
+
+def _few(figure: Count, limit: int) -> Count:
+    """Return a count as it may be told: one to ``limit`` less one could be told by who knows the persons; none is none."""
+    counts = isinstance(figure, Decimal) and 0 < figure < limit and figure == figure.to_integral_value()
+    return Few(limit) if counts else figure

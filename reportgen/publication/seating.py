@@ -39,12 +39,12 @@ class Seating:
     keys: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "keys", _order(self.submission))
+        object.__setattr__(self, "keys", _order(self.submission, self.highest))
 
     def organisations(self) -> tuple[Organisation[Text], ...]:
         """Return the organisations as readers may know them, each with its mark."""
         entries = [self.submission.organisations[key] for key in self.keys]
-        own = [item.acronym or "" if item.named else "" for item in entries]
+        own = [item.acronym or "" if self._known(item) else "" for item in entries]
         acronyms = Counter(own)
         letters = (
             letter
@@ -53,9 +53,14 @@ class Seating:
             if letter not in acronyms
         )
         return tuple(
-            _organisation(item, acronym if acronym and acronyms[acronym] == 1 else next(letters))
+            _organisation(
+                item, acronym if acronym and acronyms[acronym] == 1 else next(letters), known=self._known(item)
+            )
             for item, acronym in zip(entries, own, strict=True)
         )
+
+    def _known(self, organisation: written.Organisation) -> bool:
+        return organisation.secrecy.rank <= self.highest
 
     def by(self, part: Part) -> tuple[int, ...]:
         """Return the positions of those who stand behind ``part``; none where it is all of them, or nobody said."""
@@ -109,7 +114,7 @@ def _place(voice: Voice[Text]) -> tuple[int, tuple[int, ...]]:
     return scale.index(voice.rating) if voice.rating else 0, voice.by
 
 
-def _order(submission: written.Submission) -> tuple[str, ...]:
+def _order(submission: written.Submission, highest: int) -> tuple[str, ...]:
     """Return the organisations as they were written; where the report says who holds what, in an order that is no clue.
 
     Then named ones stand first, by name; those that are not named come last, by their description and, where that is
@@ -122,8 +127,9 @@ def _order(submission: written.Submission) -> tuple[str, ...]:
 
     def place(key: str) -> tuple[bool, object, str]:
         item = organisations[key]
-        if item.named or item.described_as is None:
-            return not item.named, collation_key(item.name.source), ""
+        known = item.secrecy.rank <= highest
+        if known or item.described_as is None:
+            return not known, collation_key(item.name.source), ""
         alone = [part for part in parts if getattr(part, "by", ()) == (key,) and _is_public(part)]
         public = sorted(text.source for part in alone for _, text in own_texts(part))
         return True, collation_key(item.described_as.source), fingerprint("\n".join(public))
@@ -135,8 +141,8 @@ def _is_public(part: Part) -> bool:
     return getattr(part, "level", written.Level.PUBLIC) is written.Level.PUBLIC
 
 
-def _organisation(organisation: written.Organisation, mark: str) -> Organisation[Text]:
-    if not organisation.named:
+def _organisation(organisation: written.Organisation, mark: str, *, known: bool) -> Organisation[Text]:
+    if not known:
         assert organisation.described_as, "checked before"
         return Organisation(organisation.described_as, mark)
     return Organisation(
@@ -150,12 +156,12 @@ def _organisation(organisation: written.Organisation, mark: str) -> Organisation
     )
 
 
-def hidden_names(submission: written.Submission) -> frozenset[str]:
-    """Return names and acronyms of the organisations that are not to be named, folded."""
+def hidden_names(submission: written.Submission, highest: int) -> frozenset[str]:
+    """Return names and acronyms of the organisations that the audience may not know, folded."""
     return frozenset(
         fold(name)
         for item in submission.organisations.values()
-        if not item.named
+        if item.secrecy.rank > highest
         for name in (*item.name.versions.values(), item.acronym or "")
         if name
     )

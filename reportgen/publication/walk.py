@@ -1,8 +1,8 @@
-"""Walking through a publication: every part of it, and the sources that it uses."""
+"""Walking through a publication: every part of it, its texts, and the sources that it uses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -27,13 +27,31 @@ def parts(value: Any) -> Iterator[Any]:
                 yield from parts(getattr(value, item.name))
 
 
+def with_texts(value: Any, change: Callable[[Text], Any]) -> Any:
+    """Return ``value``, a publication or anything in it, with every text as ``change`` makes it."""
+    if isinstance(value, Text):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(with_texts(item, change) for item in value)
+    if isinstance(value, Mapping):
+        return {key: with_texts(item, change) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type) and type(value).__module__ == Publication.__module__:
+        return type(value)(**{item.name: with_texts(getattr(value, item.name), change) for item in fields(value)})
+    return value
+
+
 def cited_sources(publication: Publication[Text]) -> frozenset[str]:
     """Return every source that any part uses, in whatever language it is cited."""
     used: set[str] = set()
     for part in parts(publication):
         if isinstance(part, Text):
-            used |= {citation.source for version in part.versions.values() for citation in citations(version)}
+            used |= cited_in(part)
         else:
             ids = getattr(part, "sources", ())
             used |= set(ids) if isinstance(ids, tuple) else set()
     return frozenset(used)
+
+
+def cited_in(text: Text) -> frozenset[str]:
+    """Return every source that a text cites, in whatever language."""
+    return frozenset(citation.source for version in text.versions.values() for citation in citations(version))

@@ -114,6 +114,14 @@ def figures(text: str) -> Iterator[Figure]:
             yield figure
 
 
+def without_figures(text: str, paths: frozenset[str]) -> str:
+    """Return ``text`` without the figures that show an image among ``paths``."""
+    if not paths or "![" not in text:
+        return text
+    shown = ((line, read_figure(line)) for line in text.split("\n"))
+    return "\n".join(line for line, figure in shown if figure is None or figure.path not in paths)
+
+
 def examine_image(folder: Path, path: str) -> None:
     """See that the image at ``path`` can be used, without decoding it.
 

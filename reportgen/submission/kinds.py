@@ -251,6 +251,15 @@ def _flag(node: nodes.Node, context: Context) -> bool:
     return INVALID if invalid(text) else text.casefold() in _TRUE
 
 
+def _consent(node: nodes.Node, context: Context) -> Day | bool:
+    """The day a consent was given, or no; a plain yes does not count, for nobody could say what was agreed to."""
+    if isinstance(node, nodes.Scalar) and node.text.strip().casefold() in _FALSE:
+        return False
+    if isinstance(node, nodes.Scalar) and node.text.strip().casefold() in _TRUE:
+        return context.refuse("RG228", node.span)
+    return _day(node, context)
+
+
 def _url(node: nodes.Node, context: Context) -> str:
     text = read_scalar(node, context)
     if invalid(text):
@@ -403,6 +412,9 @@ _STATE_SCHEMA: Final[Schema] = {
 WORD: Final[Kind[str]] = Kind(_word, lambda: {"type": ["string", "number", "boolean"]})
 TEXT: Final[Kind[Text]] = Kind(_text, _text_schema)
 DAY: Final[Kind[Day]] = Kind(_day, lambda: {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+CONSENT: Final[Kind[Day | bool]] = Kind(
+    _consent, lambda: {"anyOf": [DAY.schema(), {"enum": [False, "no", "non"]}]}
+)
 NUMBER: Final[Kind[Decimal | None]] = Kind(_number, lambda: {"type": ["number", "null"]})
 INTEGER: Final[Kind[int]] = Kind(_integer, lambda: {"type": "integer"})
 FLAG: Final[Kind[bool]] = Kind(_flag, lambda: {"type": ["boolean", "string"]})

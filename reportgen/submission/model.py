@@ -14,7 +14,7 @@ from typing import ClassVar, Final
 
 from reportgen.languages.pairs import Text
 from reportgen.languages.states import State
-from reportgen.submission.kinds import DAY, FLAG, INTEGER, STATE, TEXT, URL, WORD, Day, one_of
+from reportgen.submission.kinds import CONSENT, DAY, FLAG, INTEGER, STATE, TEXT, URL, WORD, Day, one_of
 from reportgen.submission.parts import FIGURES, IDS, Part, keyed, listed, optional, part, required
 
 
@@ -143,7 +143,43 @@ class Form(Enum):
     BOX = "box"
 
 
+class Use(Enum):
+    """What somebody who was interviewed may have agreed to."""
+
+    INTERNAL = "internal"
+    AUTHORITIES = "authorities"
+    PUBLIC = "public"
+
+
+class Precision(Enum):
+    """How exactly the date of what a person said is told."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Places(Enum):
+    """How exactly it is told where a person said something."""
+
+    EXACT = "exact"
+    REGION = "region"
+
+
 _BY: Final = "The organisations that stand behind it, by identifier; default: all."
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Note(Part):
+    """A remark beside the text, for those who write; it is confidential unless it says otherwise."""
+
+    shorthand: ClassVar[str] = "text"
+
+    text: Text = required(TEXT, "The remark.")
+    level: Level = optional(one_of(Level), "Who may read it; default: confidential.", Level.CONFIDENTIAL)
+
+
+_NOTES: Final = "Remarks for those who write; confidential unless they say otherwise."
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -162,6 +198,29 @@ class Voice(Part):
 
 
 _VOICES: Final = "What some of the organisations hold beside or against it."
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Protection(Part):
+    """How those who spoke are protected, beyond what each source says for itself."""
+
+    use: Use = optional(
+        one_of(Use),
+        "What the edition without a level is for: public, or authorities where only the State under review gets it.",
+        Use.PUBLIC,
+    )
+    pseudonyms: bool = optional(
+        FLAG, "Whether each withheld source bears a code that is the same throughout this report only.", False
+    )
+    dates: Precision = optional(
+        one_of(Precision), "How exactly dates of interviews and testimonies are printed.", Precision.DAY
+    )
+    places: Places = optional(
+        one_of(Places), "Whether the place of an interview or testimony is printed, or its region.", Places.EXACT
+    )
+    fewer_than: int = optional(
+        INTEGER, "Counts below it that rest on a withheld source are printed as “fewer than” it; 0: all are printed.", 5
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -216,7 +275,15 @@ class Organisation(Part):
     contact: str | None = optional(WORD, "Public address.", None)
     website: str | None = optional(URL, "Web site.", None)
     named: bool = optional(FLAG, "Whether it may be named; if not, only ``described_as`` is ever shown.", True)
+    level: Level = optional(
+        one_of(Level), "Who may know its name; all others read ``described_as``; ``named: no`` is confidential.", Level.PUBLIC
+    )
     described_as: Text | None = optional(TEXT, "How an organisation that is not named is described.", None)
+
+    @property
+    def secrecy(self) -> Level:
+        """Who may know its name."""
+        return self.level if self.named else Level.CONFIDENTIAL
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -232,6 +299,7 @@ class QuestionAnswer(Part):
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
     by: tuple[str, ...] = optional(IDS, _BY, ())
     voices: tuple[Voice, ...] = optional(listed(part(Voice)), _VOICES, ())
+    notes: tuple[Note, ...] = optional(listed(part(Note)), _NOTES, ())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -245,6 +313,7 @@ class Finding(Part):
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
     by: tuple[str, ...] = optional(IDS, _BY, ())
     voices: tuple[Voice, ...] = optional(listed(part(Voice)), _VOICES, ())
+    notes: tuple[Note, ...] = optional(listed(part(Note)), _NOTES, ())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -280,6 +349,7 @@ class Answer(Part):
     not_applicable: Text | None = optional(TEXT, "Why the article is not assessed, instead of an answer.", None)
     by: tuple[str, ...] = optional(IDS, _BY, ())
     voices: tuple[Voice, ...] = optional(listed(part(Voice)), _VOICES, ())
+    notes: tuple[Note, ...] = optional(listed(part(Note)), _NOTES, ())
 
     @property
     def says_more(self) -> bool:
@@ -326,6 +396,22 @@ class Statistic(Part):
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
     by: tuple[str, ...] = optional(IDS, _BY, ())
     voices: tuple[Voice, ...] = optional(listed(part(Voice)), _VOICES, ())
+    notes: tuple[Note, ...] = optional(listed(part(Note)), _NOTES, ())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Consent(Part):
+    """What a person agreed to, and when (OHCHR, Manual on Human Rights Monitoring: informed consent for each use)."""
+
+    internal: Day | bool = optional(CONSENT, "Among the organisations: the day it was given, or no.", False)
+    authorities: Day | bool = optional(CONSENT, "In talks with the State under review: the day, or no.", False)
+    public: Day | bool = optional(CONSENT, "In what is published: the day, or no.", False)
+    withdrawn: Day | None = optional(DAY, "The day all of it was taken back.", None)
+
+    def covers(self, use: Use) -> bool:
+        """Whether the person agreed to ``use``; what may be published the State may read, and the organisations too."""
+        wider = list(Use)[list(Use).index(use) :]
+        return self.withdrawn is None and any(getattr(self, given.value) for given in wider)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -341,7 +427,12 @@ class Source(Part):
     archived: str | None = optional(URL, "Address of an archived copy.", None)
     accessed: Day | None = optional(DAY, "When it was read on the web.", None)
     language: str | None = optional(WORD, "Language of the source itself, as a code: en, fr, es.", None)
+    location: Text | None = optional(TEXT, "Where it was said.", None)
+    region: Text | None = optional(TEXT, "The region of that place, where the place itself is not to be printed.", None)
     described_as: Text | None = optional(TEXT, "How a source that may not be named is described to readers.", None)
+    consent: Consent | None = optional(
+        part(Consent), "What the person who was interviewed agreed to, and when.", None
+    )
     stated_level: Level | None = optional(
         one_of(Level),
         "Who may know it; an interview or testimony is confidential unless it says otherwise.",
@@ -366,6 +457,14 @@ class Need(Part):
     provider: Text | None = optional(TEXT, "Who could give it.", None)
     articles: tuple[str, ...] = optional(IDS, "The articles it serves.", ())
     by: tuple[str, ...] = optional(IDS, _BY, ())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ImageRights(Part):
+    """Who may see an image, wherever a text shows it."""
+
+    file: str = required(WORD, "The image, by its path as the texts write it.")
+    level: Level = required(one_of(Level), "Who may see it.")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -401,3 +500,5 @@ class Submission(Part):
     technical_assistance: tuple[Need, ...] = optional(listed(part(Need)), "Needs for technical assistance.", ())
     acronyms: Mapping[str, Text] = optional(keyed(TEXT), "Acronyms used in the texts, with their meaning.", {})
     review: Review | None = optional(part(Review), "Where the review of the State stands.", None)
+    protection: Protection = optional(part(Protection), "How those who spoke are protected.", Protection())
+    images: tuple[ImageRights, ...] = optional(listed(part(ImageRights)), "Images that not everybody may see.", ())

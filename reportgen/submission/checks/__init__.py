@@ -6,12 +6,21 @@ from collections.abc import Sequence
 
 from reportgen.catalogue import Catalogue
 from reportgen.diagnostics import Diagnostic
-from reportgen.submission.checks import coverage, dates, evidence, prose, scope, signs, translations
+from reportgen.submission.checks import coverage, dates, evidence, prose, protection, scope, signs, translations
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.confidential import withhold
 from reportgen.submission.reading import Reading
 
-_CHECKS = (scope.check, coverage.check, evidence.check, dates.check, translations.check, prose.check, signs.check)
+_CHECKS = (
+    scope.check,
+    coverage.check,
+    evidence.check,
+    protection.check,
+    dates.check,
+    translations.check,
+    prose.check,
+    signs.check,
+)
 
 
 def check_submission(

@@ -7,10 +7,11 @@ from enum import Enum
 
 from reportgen.diagnostics import Diagnostic, diagnostic
 from reportgen.submission.checks.facts import Facts
-from reportgen.submission.model import Answer, Law, QuestionAnswer
+from reportgen.submission.model import Answer, Law, QuestionAnswer, Report
 from reportgen.submission.nodes import Mapping, unwritten, walk
 
 _REPLIES = ("answer", "not_applicable", "no_information")
+_AXES = ("law", "practice")
 _GROUNDS = ("grounds", "findings", "questions")
 
 
@@ -47,8 +48,9 @@ def coverage_by_article(facts: Facts) -> dict[str, dict[str, Coverage]]:
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
-    """Report silent articles and questions, contradictions within an answer, and ratings without grounds."""
+    """Report silent articles and questions, contradictions within an answer, ratings without grounds, and what frames all."""
     submission = facts.submission
+    yield from _frame(submission.report)
     written = facts.written("answers")
     for article, questions in coverage_by_article(facts).items():
         answer = submission.answers.get(article)
@@ -79,6 +81,14 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
         yield from _within(answer, facts, article)
 
 
+def _frame(report: Report) -> Iterator[Diagnostic]:
+    """What every published report needs around its articles; some of the organisations may have said it as voices."""
+    for key, code in (("summary", "RG424"), ("methodology", "RG425")):
+        told = getattr(report, key) or any(voice.about == key for voice in report.voices)
+        if not told and not report.unreadable(key):
+            yield diagnostic(code, report.place(key))
+
+
 def _is_empty(facts: Facts, article: str) -> bool:
     assert facts.submission.node is not None
     entry, _ = walk(facts.submission.node, ("answers", article))
@@ -103,6 +113,9 @@ def _within(answer: Answer, facts: Facts, article: str) -> Iterator[Diagnostic]:
             yield diagnostic("RG416", answer.place("questions", key))
     if answer.not_applicable and answer.says_more:
         yield diagnostic("RG411", answer.place("not_applicable"))
+    unrated = [axis for axis in _AXES if not answer.not_applicable and _unrated(answer, axis)]
+    if unrated:
+        yield diagnostic("RG426", answer.place(unrated[0]), key=article, known=", ".join(unrated))
     supported = answer.grounds or answer.findings or any(reply.answer for reply in answer.questions.values())
     if answer.rated and not supported and not any(answer.unreadable(key) for key in _GROUNDS):
         rated = "law" if answer.law not in {Law.UNKNOWN, Law.NOT_RATED} else "practice"
@@ -110,3 +123,12 @@ def _within(answer: Answer, facts: Facts, article: str) -> Iterator[Diagnostic]:
     for recommendation in answer.recommendations:
         if not recommendation.addressee and not recommendation.unreadable("addressee"):
             yield diagnostic("RG412", recommendation.place("text"))
+
+
+def _unrated(answer: Answer, axis: str) -> bool:
+    """Whether nobody has rated an article on ``axis`` yet; “unknown” is a rating, and so is what some hold as a voice."""
+    return (
+        getattr(answer, axis).value == "not_rated"
+        and not any(voice.about == axis for voice in answer.voices)
+        and not answer.unreadable(axis)
+    )

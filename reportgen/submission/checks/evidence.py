@@ -108,5 +108,6 @@ def _submitters(facts: Facts) -> Iterator[Diagnostic]:
     if not facts.written("organisations"):
         yield diagnostic("RG413", submission.place("organisations"))
     for key, organisation in submission.organisations.items():
-        if not organisation.named and not organisation.described_as and not organisation.unreadable("described_as"):
+        unknown = organisation.secrecy is not Level.PUBLIC
+        if unknown and not organisation.described_as and not organisation.unreadable("described_as"):
             yield diagnostic("RG311", submission.place("organisations", key))

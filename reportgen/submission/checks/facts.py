@@ -71,10 +71,15 @@ class Facts:
         node = self.submission.node.entries.get(key) if self.submission.node else None
         return frozenset(node.entries) if isinstance(node, Mapping) else frozenset()
 
-    def locate(self, text: Text, language: str, word: str, *, whole: bool = False) -> Span | None:
+    def locate(self, text: Text, language: str, word: str, *, whole: bool = False, before: int = 0) -> Span | None:
         """Return the exact place of ``word`` within the ``language`` version of ``text``, else where the text starts.
 
-        With ``whole`` it is not found as the beginning of a longer identifier (``@s1`` in ``@s10``).
+        Args:
+            text: The text.
+            language: Which version of it.
+            word: What to look for.
+            whole: Whether it is not found as the beginning of a longer identifier (``@s1`` in ``@s10``).
+            before: How often it stands in the text before the one that is meant.
         """
         span = text.spans.get(language)
         if span is None:
@@ -82,6 +87,8 @@ class Facts:
         lines = self.texts.get(span.file, "").split("\n")
         wanted = re.compile(re.escape(word) + (r"(?![.-]*\w)" if whole else ""))
         for number in range(span.line, len(lines) + 1):
-            if match := wanted.search(lines[number - 1], span.column - 1 if number == span.line else 0):
-                return Span(span.file, number, match.start() + 1, len(word))
+            for match in wanted.finditer(lines[number - 1], span.column - 1 if number == span.line else 0):
+                if not before:
+                    return Span(span.file, number, match.start() + 1, len(word))
+                before -= 1
         return span

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.languages.pairs import Text
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.citations import CITATION, parse_citation
@@ -16,12 +16,11 @@ from reportgen.submission.images import (
     Figure,
     ImageFault,
     examine_image,
-    figures,
     may_hold_figures,
     read_figure,
 )
 from reportgen.submission.parts import own_texts, walk_parts
-from reportgen.submission.tables import cells, table_starts
+from reportgen.submission.tables import cells, divided_by_tabs, table_starts
 
 LONGEST_WORD: Final = 500
 """Characters without a space; breaking longer ones takes the renderer time that grows with their square."""
@@ -58,17 +57,27 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     for _, part in walk_parts(facts.submission):
         for key, text in own_texts(part):
             for language, version in text.versions.items():
-                shown = list(figures(version)) if may_hold_figures(part, key) else []
-                for figure in shown:
-                    yield from _figure(facts, text, language, figure, images)
-                yield from _version(facts, text, language, version, len(shown))
+                shown = may_hold_figures(part, key)
+                for figure, start in _figures(version) if shown else ():
+                    word = figure.path or "!["
+                    place = facts.locate(text, language, word, before=version.count(word, 0, start))
+                    yield from _figure(facts, figure, place, images)
+                yield from _version(facts, text, language, version, shown=shown)
+
+
+def _figures(version: str) -> Iterator[tuple[Figure, int]]:
+    """Yield every figure of a text with the place in it where its path may stand at the earliest."""
+    start = 0
+    for line in version.split("\n") if "![" in version else ():
+        if figure := read_figure(line):
+            yield figure, start + (line.index("](") if figure.path else 0)
+        start += len(line) + 1
 
 
 def _figure(
-    facts: Facts, text: Text, language: str, figure: Figure, images: dict[str, ImageFault | None]
+    facts: Facts, figure: Figure, place: Span | None, images: dict[str, ImageFault | None]
 ) -> Iterator[Diagnostic]:
     """Is the image there, is it one, and is it told what it shows? ``images`` holds what is known of those before."""
-    place = facts.locate(text, language, figure.path or "![")
     if not figure.shows:
         yield diagnostic("RG615", place, value=figure.path or "…")
     if facts.folder is None:
@@ -86,12 +95,13 @@ def _figure(
         yield diagnostic(found.code, place, value=figure.path or "…", **found.params)
 
 
-def _version(facts: Facts, text: Text, language: str, version: str, shown: int) -> Iterator[Diagnostic]:
+def _version(facts: Facts, text: Text, language: str, version: str, *, shown: bool) -> Iterator[Diagnostic]:
     def at(word: str, code: str, /, **params: object) -> Diagnostic:
         return diagnostic(code, facts.locate(text, language, word), related=(), **params)
 
-    if "![" in version and (image := _image_left_out(version, shown)):
-        yield at(image, "RG601")
+    if "![" in version and (image := _image_left_out(version, shown=shown)):
+        word, start = image
+        yield diagnostic("RG601", facts.locate(text, language, word, before=version.count(word, 0, start)))
     if "<" in version and (match := _HTML.search(version)):
         yield at(match.group(), "RG602")
     if "[^" in version:
@@ -104,6 +114,8 @@ def _version(facts: Facts, text: Text, language: str, version: str, shown: int) 
         yield at(citation, "RG607")
     if "|" in version:
         yield from _tables(version, at)
+    if "\t" in version and (words := divided_by_tabs(version)):
+        yield at(words, "RG620")
     if longest := _WORD.search(version):
         yield at(longest.group()[:40], "RG604", size=len(longest.group()))
     if _too_deep(version):
@@ -140,12 +152,14 @@ def _unread_citation(version: str, sources: frozenset[str]) -> str:
     return next((match.group() for match in re.finditer(r"@[\w.-]*\w", rest) if match.group()[1:] in sources), "")
 
 
-def _image_left_out(version: str, shown: int) -> str:
-    """Return an image that is not shown; where there is room for figures, those on lines of their own are."""
-    lines = version.split("\n")
-    rest = [line for line in lines if not read_figure(line)] if shown else lines
-    match = _IMAGE.search("\n".join(rest))
-    return match.group() if match else ""
+def _image_left_out(version: str, *, shown: bool) -> tuple[str, int] | None:
+    """Return an image that is not shown, with its place; where there is room for figures, those on lines of their own are."""
+    start = 0
+    for line in version.split("\n"):
+        if (match := _IMAGE.search(line)) and not (shown and read_figure(line)):
+            return match.group(), start + match.start()
+        start += len(line) + 1
+    return None
 
 
 def _tables(version: str, at: Callable[..., Diagnostic]) -> Iterator[Diagnostic]:

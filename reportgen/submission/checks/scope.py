@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.diagnostics import Diagnostic, diagnostic, nearest
 from reportgen.languages.pairs import ISO_639_1, OUTPUT_LANGUAGES
 from reportgen.submission.checks.facts import Facts
-from reportgen.submission.model import Need, Organisation, Source, Statistic, Voice
+from reportgen.submission.model import Level, Need, Organisation, Source, Statistic, Voice
 from reportgen.submission.parts import Part, own_texts, walk_parts
 from reportgen.submission.voices import about_whole, cell_of, says_something, subjects
 
@@ -168,7 +168,7 @@ def _betrayals(facts: Facts) -> Iterator[Diagnostic]:
     names = {
         name
         for item in facts.submission.organisations.values()
-        if not item.named
+        if item.secrecy is not Level.PUBLIC
         for name in (*item.name.versions.values(), item.acronym or "")
         if len(name) > 1
     }
@@ -176,7 +176,7 @@ def _betrayals(facts: Facts) -> Iterator[Diagnostic]:
         return
     hidden = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(names)))})(?!\w)")
     for _, part in walk_parts(facts.submission):
-        if isinstance(part, Source) or (isinstance(part, Organisation) and not part.named):
+        if isinstance(part, Source) or (isinstance(part, Organisation) and part.secrecy is not Level.PUBLIC):
             continue
         for _, text in own_texts(part):
             for language, version in text.versions.items():

@@ -1,0 +1,84 @@
+"""Did those who spoke agree to what is done with their words, and does what is to be kept back stay back?
+
+Which use is made of a source follows from the level of the parts that cite it: the public edition is public, or for the
+authorities where the submission says so; what only members read is internal. What nobody reads is no use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.diagnostics import Diagnostic, Span, diagnostic, nearest
+from reportgen.submission.checks.facts import Facts
+from reportgen.submission.citations import citations
+from reportgen.submission.images import figures
+from reportgen.submission.model import Level, Organisation, Places, Source, Submission, Use
+from reportgen.submission.parts import Part, declared_fields, own_texts, walk_parts
+
+
+def check(facts: Facts) -> Iterator[Diagnostic]:
+    """Check consent, places that are to be coarse, and images that are to be kept back."""
+    submission = facts.submission
+    used = uses(submission)
+    for key, source in submission.sources.items():
+        if not source.kind.from_a_person:
+            continue
+        yield from _consent(source, submission.place("sources", key), used.get(key, ()))
+        coarse = submission.protection.places is Places.REGION
+        if coarse and source.location and not source.region and not source.unreadable("region"):
+            yield diagnostic("RG959", source.place("location"))
+    shown = {
+        figure.path
+        for _, part in walk_parts(submission)
+        for _, text in own_texts(part)
+        for version in text.versions.values()
+        for figure in figures(version)
+    }
+    for image in submission.images:
+        if image.file not in shown:
+            suggestion = nearest(image.file, shown) or ""
+            yield diagnostic("RG960", image.place("file"), value=image.file[:80], suggestion=suggestion)
+
+
+def _consent(source: Source, place: Span | None, used: tuple[Use, ...]) -> Iterator[Diagnostic]:
+    if source.consent is None:
+        if used and not source.unreadable("consent"):
+            yield diagnostic("RG956", place)
+        return
+    for use in used:
+        if not source.consent.covers(use):
+            code = "RG958" if source.consent.withdrawn else "RG957"
+            key = "withdrawn" if source.consent.withdrawn else use.value
+            yield diagnostic(code, source.consent.place(key) or source.place("consent"), key=use.value)
+
+
+def uses(submission: Submission) -> dict[str, tuple[Use, ...]]:
+    """Return the uses that are made of each source, by its identifier; of one that nobody reads none."""
+    wide = submission.protection.use
+    found: dict[str, set[Use]] = {}
+    for level, part in _readable(submission, Level.PUBLIC):
+        use = wide if level is Level.PUBLIC else Use.INTERNAL
+        named = set(getattr(part, "sources", ())) if part is not submission else set()
+        for _, text in own_texts(part):
+            named |= {citation.source for version in text.versions.values() for citation in citations(version)}
+        for key in named:
+            found.setdefault(key, set()).add(use)
+    return {key: tuple(sorted(used, key=list(Use).index)) for key, used in found.items()}
+
+
+def _readable(part: Part, level: Level) -> Iterator[tuple[Level, Part]]:
+    """Yield every part that somebody reads, with the level from which on; the list of sources is none of them."""
+    own = getattr(part, "level", Level.PUBLIC) if not isinstance(part, Organisation) else Level.PUBLIC
+    level = max(level, own, key=lambda one: one.rank)
+    if level is Level.CONFIDENTIAL or isinstance(part, Source):
+        return
+    yield level, part
+    for name, _, _ in declared_fields(type(part)).values():
+        value = getattr(part, name)
+        inside = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
+        for child in inside:
+            if isinstance(child, Part):
+                yield from _readable(child, level)
+
+
+__all__ = ["check", "uses"]
