@@ -116,11 +116,11 @@ def command(say: Say) -> click.Command:
             stop(_exit_code(built))
         _write(console, folder or Path("output", *(["members"] if order.audience is Audience.MEMBERS else [])), built)
         rendered = [item for item in built.found if item.code.startswith("RG7")]
-        if rendered:
-            console.show(rendered, built.checked.reading.texts)
-        if len(built.found) > len(rendered):
+        console.tell(rendered, built.checked.reading.texts)
+        details = console.say("Details: reportgen check {path}", path=cleaned(str(path)))
+        if built.found:
             console.out(
-                f"{console.summary(built.found)} {console.say('Details: reportgen check {path}', path=cleaned(str(path)))}"
+                f"{console.summary(built.found)} {details if len(built.found) > len(rendered) else ''}".rstrip()
             )
 
     return run

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 import click
 
 from reportgen.diagnostics import Diagnostic, Severity, diagnostic
+from reportgen.diagnostics.gather import gathered
 from reportgen.diagnostics.render import Sources, ordered, severity_of, tell, to_github, to_json, to_text, visible
 from reportgen.languages.messages import translations
 
@@ -84,10 +85,12 @@ class Console:
         elif form == "github":
             self.out(to_github(found, self.gettext))
         else:
-            self._show_text(ordered(found), sources, everything=everything)
+            self.tell(found, sources, everything=everything)
+            self.out(self.summary(found))
 
-    def _show_text(self, found: Sequence[Diagnostic], sources: Sources, *, everything: bool) -> None:
-        shown, hidden = (list(found), {}) if everything else _summed(found)
+    def tell(self, found: Sequence[Diagnostic], sources: Sources, *, everything: bool = False) -> None:
+        """Show diagnostics in words, without the line that sums them up."""
+        shown, hidden = (list(found), {}) if everything else _summed(ordered(gathered(found)))
         if shown:
             self.out(to_text(shown, sources, self.gettext, self.style, self.width))
             self.out()
@@ -99,7 +102,6 @@ class Console:
             self.out(f"{self.style(f'… {code}', 'dim')} {more.format(message=message)}")
         if hidden:
             self.out(self.say("All of them: reportgen check --all") + "\n")
-        self.out(self.summary(found))
 
     def summary(self, found: Sequence[Diagnostic]) -> str:
         """Sum up what was found in one line."""

@@ -56,7 +56,7 @@ valid YAML, the excerpt shows only keys and punctuation; letters become dots.
 | warning | The report is built. `check --strict` ends with exit code 3. Where the table says “yes” under *final*, `build --final` treats it as an error. |
 | note | For information. It stops nothing. |
 
-Where there are more than eight warnings or notes of one kind, `check` shows four and sums up the rest; `check --all`
+What is missing for four articles or more is told as one problem that names them. Where there are more than eight warnings or notes of one kind, `check` shows four and sums up the rest; `check --all`
 shows every one. Errors are always all shown. A file that is not valid YAML hides what is wrong further down in it:
 check again after each correction.
 
@@ -100,8 +100,9 @@ def _group(digit: str) -> Iterator[str]:
 
 def _row(name: str, code: Code) -> str:
     remedy = " ".join(markdown(sentence) for sentence in (code.guess, code.remedy) if sentence)
+    message = " ".join(markdown(sentence) for sentence in (code.message, code.together) if sentence)
     final = "yes" if code.blocks_final or code.severity is Severity.ERROR else ""
-    return f"| {name} | {code.severity.word} | {markdown(code.message)} | {remedy} | {final} |"
+    return f"| {name} | {code.severity.word} | {message} | {remedy} | {final} |"
 
 
 def markdown(message: str) -> str:

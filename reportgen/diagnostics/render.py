@@ -18,6 +18,7 @@ from typing import Any, Final
 from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.keys import FORMAT_KEYS
 from reportgen.diagnostics.model import Diagnostic, Severity, Span
+from reportgen.diagnostics.quoted import reworded
 from reportgen.marking import N_
 
 Translate = Callable[[str], str]
@@ -26,6 +27,9 @@ Sources = Mapping[str, str]
 
 MAX_EXCERPT: Final = 100
 SEVERITY_WORDS: Final = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
+_FIGURES: Final = frozenset({"count", "limit", "ratio", "size", "total"})
+_QUOTING: Final = frozenset({"RG701", "RG702", "RG703", "RG706", "RG724"})
+"""Codes whose ``reason`` is what another program says."""
 _SHAPE: Final = re.compile(r"[^\s:#\"'{}\[\],&*!|>%@`-]")
 
 
@@ -47,14 +51,30 @@ class Told:
 def tell(diagnostic: Diagnostic, translate: Translate) -> Told:
     """Put a diagnostic into words of the language behind ``translate``."""
     code = CODES[diagnostic.code]
+    message = code.together if code.together and "key" not in diagnostic.params else code.message
     params = {name: visible(text) for name, text in diagnostic.params.items()}
+    params |= {name: _figure(params[name], translate) for name in _FIGURES & params.keys()}
+    if diagnostic.code in _QUOTING:
+        params["reason"] = reworded(params["reason"], translate)
     remedies = []
     if code.guess and params.get("suggestion", "") not in {"", "…"}:
         remedies.append(translate(code.guess).format(**params))
     if code.remedy and all(params.get(name, "") for name in re.findall(r"(?<!{){(known|suggestion)}", code.remedy)):
         remedies.append(translate(code.remedy).format(**params))
     severity = diagnostic.severity or code.severity
-    return Told(severity, translate(code.message).format(**params), " ".join(remedies))
+    return Told(severity, translate(message).format(**params), " ".join(remedies))
+
+
+def _figure(text: str, translate: Translate) -> str:
+    """Write a figure with the separators of the language; a year or a date stays as it is."""
+    if not re.fullmatch(r"\d{5,}|\d+\.\d+", text):
+        return text
+    whole, _, decimals = text.partition(".")
+    grouped, rest = whole[-3:], whole[:-3]
+    while rest:
+        grouped = translate(N_("{thousands},{units}")).format(thousands=rest[-3:], units=grouped)
+        rest = rest[:-3]
+    return translate(N_("{whole}.{decimals}")).format(whole=grouped, decimals=decimals) if decimals else grouped
 
 
 def visible(text: str) -> str:

@@ -41,7 +41,7 @@ def test_a_row_tells_severity_remedy_and_whether_a_final_report_can_have_it(monk
 def test_every_value_of_a_message_has_a_name() -> None:
     """“{ }” in a sentence would be read as a value and break the message when it is needed."""
     for name, code in CODES.items():
-        for sentence in (code.message, code.remedy, code.guess):
+        for sentence in (code.message, code.together, code.remedy, code.guess):
             fields = [field for _, field, _, _ in Formatter().parse(sentence) if field is not None]
             assert all(field.isidentifier() for field in fields), (name, sentence)
 
