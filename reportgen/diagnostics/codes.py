@@ -1,7 +1,7 @@
 """Every code, its severity, what it says and what to do about it, in English; French stands in the catalogues.
 
 A code never changes its meaning. 1xx reading files · 2xx the form of values · 3xx articles, State and instruments ·
-4xx coverage and evidence · 5xx languages · 6xx the text itself · 7xx templates, rendering and writing.
+4xx coverage and evidence · 5xx languages · 6xx the text itself · 7xx templates, rendering and writing · 8xx coalitions · 9xx what is confidential.
 
 Messages are Python format strings. ``{value}`` is text from the input, withheld where it is confidential;
 ``{suggestion}`` is what was probably meant, and a remedy that needs it is left out when there is none.
@@ -927,6 +927,77 @@ CODES: Final[dict[str, Code]] = {
         N_("Languages are: {known}."),
     ),
     # 9xx: what is confidential
+    "RG901": Code(
+        WARNING,
+        N_("Others who use this computer can read this file."),
+        N_("Keep it to yourself: chmod 600 secrets.txt"),
+    ),
+    "RG902": Code(
+        ERROR,
+        N_("This file is under version control: whoever gets the repository gets the names."),
+        N_(
+            "Take it out with “git rm --cached secrets.txt”, add it to .gitignore, and have it removed from earlier versions too."
+        ),
+    ),
+    "RG903": Code(
+        WARNING,
+        N_("This folder is under version control, and nothing is known to keep this file out of it."),
+        N_("Add a line “secrets.txt” to the file .gitignore."),
+    ),
+    "RG904": Code(
+        ERROR,
+        N_("The file is too long: up to {limit} names are read."),
+        N_("Keep one name or spelling a line, and only of those that must be protected."),
+    ),
+    "RG905": Code(
+        WARNING,
+        N_("This is too short to be searched for: it would stand in every other word."),
+        N_("Write at least three letters, for example a first name and a surname."),
+    ),
+    "RG910": Code(
+        ERROR,
+        N_("What stands here must not appear in this report: see {place}."),
+        N_(
+            "Take it out, or describe it in general terms. If the words are no secret here, add a line “allow: …” to secrets.txt with a longer phrase around them."
+        ),
+    ),
+    "RG911": Code(
+        ERROR,
+        N_("The finished file {file} holds what must not appear in it ({where}): see {place}."),
+        N_(
+            "It was not written. Look for it in images, templates and the theme; if it is an ordinary word of the report, register a longer phrase in its place."
+        ),
+    ),
+    "RG912": Code(
+        ERROR,
+        N_("The finished file {file} could not be searched for what must not appear in it ({where})."),
+        N_("It was not written. Please report it with the number of the version; the report need not contain your text."),
+    ),
+    "RG913": Code(
+        ERROR,
+        N_("The finished file {file} holds something that acts, is attached, or tells of this computer ({where})."),
+        N_("It was not written. Remove it from the template, the theme or the text."),
+    ),
+    "RG915": Code(
+        WARNING,
+        N_("There is a telephone number in this text, which everybody will read."),
+        N_("Take it out, unless it is a public one."),
+    ),
+    "RG916": Code(
+        WARNING,
+        N_("There is an e-mail address in this text, which everybody will read."),
+        N_("Take it out, unless it is a public one."),
+    ),
+    "RG917": Code(
+        WARNING,
+        N_("There are geographical coordinates in this text, which everybody will read."),
+        N_("Name the region instead, unless the place is no danger to anybody."),
+    ),
+    "RG918": Code(
+        WARNING,
+        N_("There is the number of a document, a vehicle or an account in this text, which everybody will read."),
+        N_("Take it out: it leads to one person."),
+    ),
     "RG951": Code(
         ERROR,
         N_("The report gives pseudonyms, and there is no {value} beside the inputs."),
@@ -980,5 +1051,28 @@ CODES: Final[dict[str, Code]] = {
         N_("No text shows the image {value}, so that nothing keeps it back."),
         N_("Write the path exactly as it stands in the text."),
         DID_YOU_MEAN,
+    ),
+    "RG823": Code(
+        WARNING,
+        N_(
+            "Two members give this statistic in two forms, one row of figures and several rows; it stays two statistics."
+        ),
+        N_(
+            "If they are one, let the single row stand under “series” too, with a label such as “All”; else let their titles differ."
+        ),
+    ),
+    "RG824": Code(
+        ERROR,
+        N_(
+            "The member {value} assesses this article: beside “it does not apply” its assessment can’t be printed as a dissent."
+        ),
+        N_("Take the side of those who assess the article, with those who do not as dissent; or keep both."),
+    ),
+    "RG825": Code(
+        WARNING,
+        N_("The member {key} has withdrawn its agreement to the report in this language: {language}."),
+        N_(
+            "Talk to it; when it agrees again, write a new entry below the one that was withdrawn, with “content: {value}”."
+        ),
     ),
 }

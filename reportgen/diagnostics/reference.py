@@ -22,6 +22,7 @@ _GROUPS: Final = {
     "6": "The text itself",
     "7": "Templates, rendering and writing",
     "8": "Coalitions",
+    "9": "What is confidential",
 }
 """Headings by the first digit of a code."""
 

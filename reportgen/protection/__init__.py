@@ -1,0 +1,1 @@
+"""What must not leave: registered names are searched in all public text and in every finished file."""
