@@ -135,6 +135,7 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
     from reportgen.press.run import run
     from reportgen.publication.illustrate import IllustrationError, illustrate
     from reportgen.publication.localise import localise
+    from reportgen.publication.pseudonyms import KeyFault, read_key, with_pseudonyms
     from reportgen.publication.redact import redact
 
     try:
@@ -142,7 +143,9 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
             redact(submission, checked.catalogue, order.audience, undecided=_undecided(checked.joint)),
             checked.reading.folder,
         )
-    except IllustrationError as fault:
+        if submission.protection.pseudonyms:
+            publication = with_pseudonyms(publication, read_key(checked.reading.folder))
+    except (IllustrationError, KeyFault) as fault:
         return Built(checked, found=(*found, *withhold([fault.found], checked.reading.confidential)))
     languages = order.languages or Facts(submission, checked.catalogue).languages
     endorsed = dict.fromkeys(languages, publication)

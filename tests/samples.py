@@ -35,7 +35,8 @@ answers:
 {answer}
 sources:
   s1: {{kind: ngo_report, title: A report, date: 2023}}
-  s2: {{kind: interview, title: CANARY-TITLE, author: CANARY-AUTHOR, described_as: {{en: An interview, fr: Un entretien}}}}
+  s2: {{kind: interview, title: CANARY-TITLE, author: CANARY-AUTHOR, described_as: {{en: An interview, fr: Un entretien}},
+       consent: {{internal: 2023, authorities: 2023, public: 2023}}}}
 {rest}
 """
 

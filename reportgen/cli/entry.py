@@ -12,12 +12,12 @@ from typing import Any, Final, NoReturn
 import click
 
 from reportgen import __version__
-from reportgen.cli import articles, build, check, merge, new, schema, status
+from reportgen.cli import articles, build, check, key, merge, new, schema, status
 from reportgen.cli.console import Exit, Say, console_for
 from reportgen.languages.messages import DOMAIN, spoken_language, translations
 from reportgen.resources import resource
 
-_COMMANDS: Final = (new, check, merge, build, status, schema, articles)
+_COMMANDS: Final = (new, check, merge, build, status, key, schema, articles)
 
 
 class _Program(click.Group):

@@ -50,7 +50,7 @@ def cite(citation: Citation, sources: SourceOf, numbers: Mapping[str, int], sett
     first = citation.source not in setter.cited
     setter.cited.add(citation.source)
     known = (
-        (_name(source.author, setter), _title(source, setter), _date(source, setter))
+        (_name(source.author, setter), _title(source, setter), _name(source.location, setter), _date(source, setter))
         if first
         else (_title(source, setter),)
     )
@@ -77,9 +77,10 @@ def _tagged(passage: Passage, setter: Setter, tag: str) -> Markup:
 
 
 def _title(source: Source[Passage], setter: Setter) -> Markup:
+    code = Markup("\u00a0") + setter.plain(f"({source.code})").html if source.code else Markup()
     if source.title is None:
-        return setter.plain(setter.say(_WITHHELD.get(source.kind, _WITHHELD_OTHER))).html
-    return _tagged(source.title, setter, "span" if source.withheld else "cite")
+        return setter.plain(setter.say(_WITHHELD.get(source.kind, _WITHHELD_OTHER))).html + code
+    return _tagged(source.title, setter, "span" if source.withheld else "cite") + code
 
 
 def _date(source: Source[Passage], setter: Setter) -> Markup:
@@ -103,6 +104,7 @@ def _entry(source: Source[Passage], number: int, setter: Setter) -> SourceEntry:
             _name(source.author, setter),
             _title(source, setter),
             _name(source.publisher, setter),
+            _name(source.location, setter),
             _date(source, setter),
         )
         if part

@@ -2,7 +2,7 @@
 
 They can be read without colour: the bars of each series are filled in another way and its points have another shape.
 Figures are written at bars and points wherever there is room for all of them; the table below the chart has them in any
-case. A missing figure is a gap with a dash, never a zero.
+case. A missing figure is a gap with a dash, never a zero; one that may not be told is words at its place.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _NEAR: Final = 11.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series to draw: its label and a figure, or nothing, for each year."""
+    """One series to draw: its label and for each year a figure, nothing, or words in place of a figure not to be drawn."""
 
     label: str
-    values: Sequence[Decimal | None]
+    values: Sequence[Decimal | str | None]
 
 
 def draw(
@@ -84,7 +84,7 @@ class _Chart:
     @cached_property
     def _range(self) -> tuple[float, float]:
         """The lowest and the highest value of the vertical axis; zero is always on it."""
-        figures = [float(value) for line in self.lines for value in line.values if value is not None]
+        figures = [float(value) for line in self.lines for value in line.values if isinstance(value, Decimal)]
         low, high = min([0.0, *figures]), max([0.0, *figures])
         return (low, high) if high > low else (0.0, 1.0)
 
@@ -112,7 +112,7 @@ class _Chart:
     @cached_property
     def _size(self) -> float:
         """Size of the figures at bars and points; zero where the narrowest place can't hold the longest of them."""
-        written = [self.write(value) for line in self.lines for value in line.values if value is not None]
+        written = [self.write(value) for line in self.lines for value in line.values if isinstance(value, Decimal)]
         longest = max((len(text) for text in written), default=1)
         if self.as_lines and len(written) > _MOST_WRITTEN:
             return 0.0
@@ -128,8 +128,8 @@ class _Chart:
         for series, line in enumerate(self.lines):
             for index, value in enumerate(line.values):
                 x = self._x(index) + (series - len(self.lines) / 2) * self._bar
-                if value is None:
-                    yield _label(x + self._bar / 2, zero - 3, "–", 8)
+                if not isinstance(value, Decimal):
+                    yield _label(x + self._bar / 2, zero - 3, value or "–", 8)
                     continue
                 y = self._y(float(value))
                 yield from self._filled(series, x + 0.5, min(y, zero), self._bar - 1, abs(zero - y))
@@ -154,7 +154,7 @@ class _Chart:
         for series, line in enumerate(self.lines):
             colour, dash = self.fills[series % len(self.fills)], _DASHES[series % len(_DASHES)]
             places = [
-                None if value is None else (self._x(index), self._y(float(value)))
+                (self._x(index), self._y(float(value))) if isinstance(value, Decimal) else None
                 for index, value in enumerate(line.values)
             ]
             for one, other in pairwise(places):
@@ -164,8 +164,8 @@ class _Chart:
                         f'stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
                     )
             for index, (place, value) in enumerate(zip(places, line.values, strict=True)):
-                if place is None or value is None:
-                    yield _label(self._x(index), self._y(0) - 3, "–", 8)
+                if place is None or not isinstance(value, Decimal):
+                    yield _label(self._x(index), self._y(0) - 3, value if isinstance(value, str) else "–", 8)
                     continue
                 yield _point(series, *place, colour)
                 below = self._crowded(series, index)
@@ -174,10 +174,10 @@ class _Chart:
     def _crowded(self, series: int, index: int) -> bool:
         """Whether a figure above its point would stand on that of another series."""
         own = self.lines[series].values[index]
-        assert own is not None
+        assert isinstance(own, Decimal)
         others = [line.values[index] for line in self.lines if line is not self.lines[series]]
         return any(
-            other is not None
+            isinstance(other, Decimal)
             and (other > own or (other == own and series > 0))
             and self._y(float(own)) - self._y(float(other)) < 2 * _NEAR
             for other in others

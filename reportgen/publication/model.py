@@ -17,7 +17,7 @@ from reportgen.languages.pairs import Passage, Text
 from reportgen.languages.states import State
 from reportgen.publication.audience import Audience
 from reportgen.submission.images import Image
-from reportgen.submission.kinds import Day
+from reportgen.submission.kinds import Count, Day, Few
 from reportgen.submission.model import (
     Agreement,
     Attribution,
@@ -106,17 +106,6 @@ class Source(Generic[W]):
     language: str = ""
     location: W | None = None
     code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Few:
-    """A count that is too small to be told: some, but fewer than ``limit``."""
-
-    limit: int
-
-
-Count = Decimal | Few | None
-"""A figure as readers may know it; ``None`` where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

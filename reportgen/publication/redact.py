@@ -13,8 +13,6 @@ from reportgen.languages.pairs import Text, fingerprint
 from reportgen.publication.audience import Audience
 from reportgen.publication.model import (
     Assessment,
-    Count,
-    Few,
     Finding,
     FrontMatter,
     Need,
@@ -30,7 +28,7 @@ from reportgen.publication.walk import cited_in, cited_sources, parts, with_text
 from reportgen.submission import model as written
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.images import without_figures
-from reportgen.submission.kinds import Day
+from reportgen.submission.kinds import Count, Day, Few
 from reportgen.submission.parts import Part
 
 _HIGHEST: Final = {Audience.PUBLIC: written.Level.PUBLIC, Audience.MEMBERS: written.Level.MEMBERS}
@@ -152,23 +150,24 @@ def _source(key: str, source: written.Source, protection: written.Protection, *,
     if withheld:
         return Source(key, source.kind, source.described_as, withheld=True)
     spoken = source.kind.from_a_person
-    coarse = spoken and protection.places is written.Places.REGION
+    regional = spoken and protection.places is written.Places.REGION
     return Source(
         key,
         source.kind,
         source.title,
         author=source.author,
         publisher=source.publisher,
-        date=_coarse(source.date, protection.dates) if spoken else source.date,
+        date=coarse_day(source.date, protection.dates) if spoken else source.date,
         url=source.url or "",
         archived=source.archived or "",
         accessed=source.accessed,
         language=source.language or "",
-        location=source.region if coarse else source.location or source.region,
+        location=source.region if regional else source.location or source.region,
     )
 
 
-def _coarse(day: Day | None, precision: written.Precision) -> Day | None:
+def coarse_day(day: Day | None, precision: written.Precision) -> Day | None:
+    """Return a day as exactly as ``precision`` lets it be told."""
     if day is None or precision is written.Precision.DAY:
         return day
     return Day(day.year, None if precision is written.Precision.YEAR else day.month)
@@ -270,10 +269,10 @@ def _statistic(key: str, item: written.Statistic, seating: Seating, submission: 
         _notes(item, seating),
     )
     limit = submission.protection.fewer_than
-    return _with_few(whole, limit) if _rests_on_withheld(whole, submission, seating.highest) else whole
+    return _with_few(whole, limit) if rests_on_withheld(whole, submission, seating.highest) else whole
 
 
-def _rests_on_withheld(statistic: Statistic[Text], submission: written.Submission, highest: int) -> bool:
+def rests_on_withheld(statistic: Statistic[Text], submission: written.Submission, highest: int) -> bool:
     """Whether any source of a statistic, listed or cited in its texts, is above the audience's level."""
     own = {key for part in parts(statistic) if isinstance(part, Text) for key in cited_in(part)}
     own |= {*statistic.sources, *(key for voice in statistic.voices for key in voice.sources)}
@@ -284,14 +283,14 @@ def _with_few(statistic: Statistic[Text], limit: int) -> Statistic[Text]:
     return replace(
         statistic,
         series=tuple(
-            replace(line, values={year: _few(figure, limit) for year, figure in line.values.items()})
+            replace(line, values={year: few(figure, limit) for year, figure in line.values.items()})
             for line in statistic.series
         ),
-        claims=tuple(replace(claim, figure=_few(claim.figure, limit) or claim.figure) for claim in statistic.claims),
+        claims=tuple(replace(claim, figure=few(claim.figure, limit) or claim.figure) for claim in statistic.claims),
     )
 
 
-def _few(figure: Count, limit: int) -> Count:
+def few(figure: Count, limit: int) -> Count:
     """Return a count as it may be told: one to ``limit`` less one could be told by who knows the persons; none is none."""
     counts = isinstance(figure, Decimal) and 0 < figure < limit and figure == figure.to_integral_value()
     return Few(limit) if counts else figure

@@ -95,7 +95,7 @@ class Seating:
             for voice in self._heard(statistic)
             if (cell := cell_of(statistic, voice)) and (figure := figure_of(voice)) is not None
         ]
-        return tuple(sorted(claims, key=lambda claim: (claim.series, claim.year, claim.by, claim.figure)))
+        return tuple(sorted(claims, key=lambda claim: (claim.series, claim.year, claim.by, str(claim.figure))))
 
     def contested(self, answer: written.Answer) -> tuple[str, ...]:
         """Return the ratings of ``answer`` that only voices give, each another one."""

@@ -58,11 +58,28 @@ def _confidential_parts(root: Mapping) -> Iterator[Node]:
                 level = _word(source, "level")
                 if level != "public" and (level or _word(source, "kind") not in _OPEN):
                     yield source
+        if nearest(key, ("images",)):
+            yield from _showing(root, {_written(image, "file") for image in _all_children(node)})
     for node in _nodes(root):
         if isinstance(node, Mapping) and (
             _spoken(node) or any(_restricts(key, value) for key, value in node.entries.items())
         ):
             yield node
+        for key, remarks in node.entries.items() if isinstance(node, Mapping) else ():
+            if key == "notes" or (key not in FORMAT_KEYS and nearest(key, ("notes",))):
+                yield from (remark for remark in _all_children(remarks) if _word(remark, "level") != "public")
+
+
+def _showing(root: Mapping, paths: set[str]) -> Iterator[Node]:
+    """Yield every text that shows an image about which a rule was written: its path and caption may tell who is on it."""
+    for node in _nodes(root):
+        if isinstance(node, Scalar) and any(path and f"]({path}" in node.text for path in paths):
+            yield node
+
+
+def _written(node: Node, key: str) -> str:
+    entry = node.entries.get(key) if isinstance(node, Mapping) else None
+    return entry.text.strip() if isinstance(entry, Scalar) else ""
 
 
 def _restricts(key: str, value: Node) -> bool:

@@ -30,6 +30,8 @@ MAX_WORD: Final = 500
 _ABOUT_TEXT: Final = ("made_from", "original")
 """Keys of a text that are no language."""
 _LANGUAGE_NAMES: Final = {"english": "en", "anglais": "en", "french": "fr", "français": "fr", "francais": "fr"}
+RECORDED: Final = "recorded"
+"""A consent of which a bundle tells that it was given, and not when."""
 _TRUE: Final = frozenset({"true", "yes", "on", "oui", "vrai"})
 _FALSE: Final = frozenset({"false", "no", "off", "non", "faux"})
 
@@ -221,13 +223,26 @@ def _iso_guess(text: str) -> str:
     return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
 
 
-def _number(node: nodes.Node, context: Context) -> Decimal | None:
-    """A figure; an empty value is a missing figure (``None``), never zero."""
+@dataclass(frozen=True, slots=True)
+class Few:
+    """A count that is too small to be told: some, but fewer than ``limit``."""
+
+    limit: int
+
+
+Count = Decimal | Few | None
+"""A figure as readers may know it; ``None`` where there is none."""
+
+
+def _number(node: nodes.Node, context: Context) -> Count:
+    """A figure, or ``<5``; an empty value is a missing figure (``None``), never zero."""
     if isinstance(node, nodes.Scalar) and node.missing:
         return None
     text = read_scalar(node, context)
     if invalid(text):
         return INVALID
+    if few := re.fullmatch(r"< ?([1-9]\d{0,2})", text, re.ASCII):
+        return Few(int(few[1]))
     if not re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?", text, re.ASCII):
         plain = re.sub(r"[.,\s\u00a0\u202f](?=\d{3}(\D|$))", "", text).replace(",", ".")
         sign, digits = "-" if plain.startswith("-") else "", re.sub(r"[^\d.]", "", plain)
@@ -252,11 +267,16 @@ def _flag(node: nodes.Node, context: Context) -> bool:
 
 
 def _consent(node: nodes.Node, context: Context) -> Day | bool:
-    """The day a consent was given, or no; a plain yes does not count, for nobody could say what was agreed to."""
+    """The day a consent was given, or no; a plain yes does not count, for nobody could say what was agreed to.
+
+    In a bundle it is ``recorded``: whoever sent it has the day, which would tell when the person was met.
+    """
     if isinstance(node, nodes.Scalar) and node.text.strip().casefold() in _FALSE:
         return False
     if isinstance(node, nodes.Scalar) and node.text.strip().casefold() in _TRUE:
         return context.refuse("RG228", node.span)
+    if isinstance(node, nodes.Scalar) and node.text.strip().casefold() == RECORDED:
+        return True
     return _day(node, context)
 
 
@@ -413,9 +433,11 @@ WORD: Final[Kind[str]] = Kind(_word, lambda: {"type": ["string", "number", "bool
 TEXT: Final[Kind[Text]] = Kind(_text, _text_schema)
 DAY: Final[Kind[Day]] = Kind(_day, lambda: {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
 CONSENT: Final[Kind[Day | bool]] = Kind(
-    _consent, lambda: {"anyOf": [DAY.schema(), {"enum": [False, "no", "non"]}]}
+    _consent, lambda: {"anyOf": [DAY.schema(), {"enum": [False, "no", "non", RECORDED]}]}
 )
-NUMBER: Final[Kind[Decimal | None]] = Kind(_number, lambda: {"type": ["number", "null"]})
+NUMBER: Final[Kind[Count]] = Kind(
+    _number, lambda: {"anyOf": [{"type": ["number", "null"]}, {"type": "string", "pattern": "^< ?[1-9]\\d{0,2}$"}]}
+)
 INTEGER: Final[Kind[int]] = Kind(_integer, lambda: {"type": "integer"})
 FLAG: Final[Kind[bool]] = Kind(_flag, lambda: {"type": ["boolean", "string"]})
 URL: Final[Kind[str]] = Kind(_url, lambda: {"type": "string", "format": "uri"})

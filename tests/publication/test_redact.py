@@ -23,7 +23,7 @@ findings:
   - {kind: case, text: MEMBERS-FINDING, level: members, sources: [s3]}
 """
 REST = """\
-  s3: {kind: testimony, title: MEMBERS-SOURCE, level: members, described_as: A testimony}
+  s3: {kind: testimony, title: MEMBERS-SOURCE, level: members, described_as: A testimony, consent: {internal: 2023}}
   s4: {kind: media, title: CANARY-MEDIA, level: confidential}
 statistics:
   a: {title: CANARY-STATISTIC, unit: CANARY-UNIT, values: {2022: 98765}, level: confidential, sources: [s4]}

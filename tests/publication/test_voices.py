@@ -110,7 +110,7 @@ def test_voices_above_the_level_of_the_audience_are_cut(tmp_path: Path, audience
     assert {voice.rating for voice in assessment.voices if voice.rating} == {Law.NONE, Law.FULL} - (
         {Law.FULL} if audience is Audience.PUBLIC else set()
     )
-    assert [int(claim.figure) for claim in found.statistics[0].claims] == list(range(len(heard)))
+    assert [claim.figure for claim in found.statistics[0].claims] == list(range(len(heard)))
 
 
 def test_a_rating_is_contested_where_only_voices_give_it(tmp_path: Path) -> None:

@@ -20,11 +20,19 @@ def sources_chapter(desk: Desk) -> Iterator[Chapter]:
     if desk.numbers:
         setter = desk.setter("sources")
         groups = list_sources(desk.publication.sources, desk.numbers, setter)
-        intro = Remark(
+        told = [
             setter.say(
                 "Numbers in brackets in the notes refer to this list. Sources that could be put at risk are described, not named."
             )
-        )
+        ]
+        if code := next((source.code for source in desk.publication.sources.values() if source.code), ""):
+            told.append(
+                setter.say(
+                    "A code such as {code} stands for the same source throughout this report; in other reports it has another one.",
+                    code=code,
+                )
+            )
+        intro = Remark(" ".join(told))
         yield chapter(desk, "sources", setter, N_("Sources"), [intro, Sources(groups)], "annex")
 
 

@@ -11,7 +11,7 @@ from reportgen.catalogue import Aspect, Question
 from reportgen.document.compose.desk import Desk
 from reportgen.document.compose.gaps import still_unanswered, unsourced
 from reportgen.document.compose.statistics import figure
-from reportgen.document.compose.voices import AXES, beside, mark, not_decided, rated, signed
+from reportgen.document.compose.voices import AXES, beside, mark, not_decided, notes, rated, signed
 from reportgen.document.model import (
     Answer,
     Block,
@@ -71,6 +71,7 @@ def _blocks(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Iter
     yield _opening(desk, assessment, setter)
     if assessment.not_applicable:
         yield from _text(desk, assessment, setter, assessment.not_applicable, "not_applicable")
+        yield from notes(setter, assessment.notes)
         return
     yield from _text(desk, assessment, setter, None, "not_applicable")
     for name, title, subjects in _TEXTS:
@@ -86,6 +87,7 @@ def _blocks(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Iter
     if assessment.recommendations:
         yield _section(key, "recommendations", N_("Recommendations"), setter)
         yield _recommendations(desk, assessment, setter)
+    yield from notes(setter, assessment.notes)
     yield from still_unanswered(desk, assessment, setter)
 
 
@@ -114,7 +116,7 @@ def _finding(desk: Desk, finding: Found[Passage], setter: Setter) -> Finding:
         references,
         (*gaps, *not_decided(desk, setter, undecided=finding.undecided)),
         mark(desk, finding.by, differs=bool(finding.voices)),
-        said.blocks,
+        (*said.blocks, *notes(setter, finding.notes)),
         Stand(finding.by, said.against),
     )
 
@@ -216,7 +218,7 @@ def _answer(reply: Reply[Passage], question: Question | None, desk: Desk, setter
         more.prose,
         references,
         not_decided(desk, setter, undecided=reply.undecided),
-        more.blocks,
+        (*more.blocks, *notes(setter, reply.notes)),
         Stand(reply.by, more.against),
     )
 

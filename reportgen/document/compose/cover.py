@@ -49,8 +49,12 @@ def front_page(desk: Desk, chapters: tuple[Chapter, ...], *, final: bool) -> Doc
 
 
 def _running(desk: Desk, setter: Setter, state: str, label: str) -> list[str]:
-    members = [setter.say("For members only")] if desk.publication.audience is Audience.MEMBERS else []
-    return [state, label, *members]
+    restricted = []
+    if desk.publication.audience is Audience.MEMBERS:
+        restricted.append(setter.say("For members only"))
+    if desk.publication.for_authorities:
+        restricted.append(setter.say("Not for publication"))
+    return [state, label, *restricted]
 
 
 def _imprint(desk: Desk, setter: Setter) -> list[tuple[str, str]]:
@@ -86,6 +90,14 @@ def _statement(desk: Desk, setter: Setter, *, final: bool) -> list[Inline]:
     if publication.audience is Audience.MEMBERS:
         said.append(
             setter.plain(setter.say("This edition is for the members of the coalition only. It must not be passed on."))
+        )
+    if publication.for_authorities:
+        said.append(
+            setter.plain(
+                setter.say(
+                    "This edition is for the authorities that take part in the review. Those who spoke to us have not agreed to its publication."
+                )
+            )
         )
     foreign = sum(passage.is_fallback for passage in desk.passages)
     if foreign:

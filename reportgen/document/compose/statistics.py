@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
 from reportgen.document import figures
 from reportgen.document.compose.desk import Desk
-from reportgen.document.compose.voices import beside, mark, not_decided, who
+from reportgen.document.compose.voices import beside, mark, not_decided, notes, who
 from reportgen.document.model import Figure, Stand
 from reportgen.document.setter import Setter
 from reportgen.languages.formats import format_number
 from reportgen.languages.pairs import Passage
 from reportgen.marking import N_
 from reportgen.publication.model import Statistic
+from reportgen.submission.kinds import Count, Few
 from reportgen.submission.model import Chart
 
 MOST_DRAWN: Final = 4
@@ -27,12 +29,12 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
     title, unit = setter.inline(item.title), setter.inline(item.unit)
     labels = [setter.inline(line.label) if line.label else None for line in item.series]
     lines = [
-        figures.Line(label.text if label else "", [line.values.get(year) for year in years])
+        figures.Line(label.text if label else "", [_drawn(line.values.get(year)) for year in years])
         for label, line in zip(labels, item.series, strict=True)
     ]
 
-    def write(value: object) -> str:
-        return format_number(value, desk.language)  # type: ignore[arg-type]
+    def write(value: Decimal) -> str:
+        return format_number(value, desk.language)
 
     alternative = setter.say(
         "Chart: {title}, {first} to {last}. The table below gives the same figures.",
@@ -47,9 +49,9 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
     differing = {(claim.series, claim.year) for claim in item.claims}
     against = {by for claim in item.claims for by in claim.by}
 
-    def cell(series: int, year: str, value: object) -> str:
-        contested = (series, year) in differing
-        return f"{'' if value is None else write(value)}*" if contested else none if value is None else write(value)
+    def cell(series: int, year: str, value: Count) -> str:
+        told = _told(desk, setter, value)
+        return f"{told}*" if (series, year) in differing else told or none
 
     definition = setter.prose(item.definition, numbered=False) if item.definition else None
     said = beside(desk, setter, definition, item.voices)
@@ -61,17 +63,38 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
         svg=drawn if item.chart is not Chart.NONE and len(lines) <= MOST_DRAWN else drawn[:0],
         columns=tuple(years),
         rows=tuple(
-            (label or unit, tuple(cell(series, year, value) for year, value in zip(years, line.values, strict=True)))
-            for series, (label, line) in enumerate(zip(labels, lines, strict=True))
+            (label or unit, tuple(cell(series, year, line.values.get(year)) for year in years))
+            for series, (label, line) in enumerate(zip(labels, item.series, strict=True))
         ),
-        missing=any(value is None for line in lines for value in line.values),
+        missing=any(line.values.get(year) is None for line in item.series for year in years),
         definition=said.prose,
         references=setter.references(item.sources),
         holders=mark(desk, item.by, differs=bool(item.voices or item.claims)),
-        remarks=tuple(_claims(desk, setter, item, [label.text if label else "" for label in labels])),
-        beside=said.blocks,
+        remarks=(
+            *_claims(desk, setter, item, [label.text if label else "" for label in labels]),
+            *_few(setter, item),
+        ),
+        beside=(*said.blocks, *notes(setter, item.notes)),
         stand=Stand(item.by, tuple(sorted(against | {*said.against}))),
     )
+
+
+def _drawn(value: Count) -> Decimal | str | None:
+    return f"<\u00a0{value.limit}" if isinstance(value, Few) else value
+
+
+def _told(desk: Desk, setter: Setter, value: Count) -> str:
+    if isinstance(value, Few):
+        return setter.say("fewer than {limit}", limit=value.limit)
+    return "" if value is None else format_number(value, desk.language)
+
+
+def _few(setter: Setter, statistic: Statistic[Passage]) -> Iterator[str]:
+    """Say why some counts are not told."""
+    told = [*(value for line in statistic.series for value in line.values.values())]
+    told += [claim.figure for claim in statistic.claims]
+    if limit := next((value.limit for value in told if isinstance(value, Few)), 0):
+        yield setter.say("Counts below {limit} are not given, to protect those concerned.", limit=limit)
 
 
 def _claims(desk: Desk, setter: Setter, statistic: Statistic[Passage], labels: Sequence[str]) -> Iterator[str]:
@@ -79,9 +102,9 @@ def _claims(desk: Desk, setter: Setter, statistic: Statistic[Passage], labels: S
     for (series, year), group in groupby(statistic.claims, key=lambda claim: (claim.series, claim.year)):
         told = list(group)
         figures = "; ".join(
-            f"{format_number(claim.figure, desk.language)} ({who(desk, claim.by)})"
+            f"{_told(desk, setter, claim.figure)} ({who(desk, claim.by)})"
             if claim.by
-            else format_number(claim.figure, desk.language)
+            else _told(desk, setter, claim.figure)
             for claim in told
         )
         cell = ", ".join(part for part in (labels[series], year) if part)

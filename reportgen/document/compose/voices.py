@@ -59,6 +59,11 @@ def mark(desk: Desk, by: Sequence[int], *, differs: bool = False) -> Markup:
     return Markup('<span class="holders" title="{}">({})</span>').format(names, words)
 
 
+def notes(setter: Setter, written: Sequence[Passage]) -> tuple[Voice, ...]:
+    """Set the remarks that the audience may read; in the public edition there are hardly any."""
+    return tuple(Voice(setter.say("Note"), setter.prose(note, numbered=False)) for note in written)
+
+
 def who(desk: Desk, by: Iterable[int]) -> str:
     """Name them within a sentence, by their marks."""
     return join_list([desk.publication.organisations[position].mark for position in by], desk.language)

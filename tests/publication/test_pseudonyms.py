@@ -1,0 +1,135 @@
+"""A pseudonym is stable within a report, tells nothing without the key, and the key stays with its owner."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.pipeline import Order, build
+from reportgen.publication.pseudonyms import KEY_FILE, KeyFault, make_key, pseudonyms, read_key
+from tests.samples import write
+
+KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
+NAMES = st.lists(st.text("abcdefgh_0123456789", min_size=1, max_size=12), unique=True, max_size=60)
+
+
+@given(NAMES, NAMES)
+def test_a_code_stays_when_other_sources_come_or_go(some: list[str], others: list[str]) -> None:
+    """But that those which would share a code are longer than usual."""
+    few, many = pseudonyms(some, KEY), pseudonyms({*some, *others}, KEY)
+    assert all(many[name].startswith(code) for name, code in few.items())
+    assert len(set(many.values())) == len(many)
+    assert all(len(code) >= 4 for code in many.values())
+
+
+@given(NAMES)
+def test_two_reports_have_nothing_in_common(names: list[str]) -> None:
+    one, other = pseudonyms(names, KEY), pseudonyms(names, OTHER)
+    assert not {code for code in one.values() if len(code) > 4} & {code for code in other.values() if len(code) > 4}
+    assert [one[name] for name in names] != [other[name] for name in names] or not names
+
+
+def test_codes_are_not_in_the_order_of_the_names() -> None:
+    """Neither is a code a prefix of a plain hash of the name."""
+    names = [f"int_{number:02}" for number in range(40)]
+    codes = list(pseudonyms(names, KEY).values())
+    assert codes != sorted(codes)
+    assert codes != sorted(codes, reverse=True)
+
+
+def test_the_key_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = make_key(tmp_path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(read_key(tmp_path)) == 32
+    with pytest.raises(FileExistsError):
+        make_key(tmp_path)
+
+
+def readable(folder: Path) -> None:
+    make_key(folder).chmod(0o640)
+
+
+def damaged(folder: Path) -> None:
+    make_key(folder).write_text("0123", "ascii")
+
+
+def missing(folder: Path) -> None:
+    assert not (folder / KEY_FILE).exists()
+
+
+def elsewhere(folder: Path) -> None:
+    (folder / "hidden").mkdir()
+    (folder / KEY_FILE).symlink_to(make_key(folder / "hidden"))
+
+
+def committed(folder: Path) -> None:
+    make_key(folder)
+    git(folder, "init", "-q")
+    git(folder, "add", KEY_FILE)
+
+
+def about_to_be(folder: Path) -> None:
+    make_key(folder)
+    git(folder, "init", "-q")
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (missing, "RG951"),
+        (elsewhere, "RG951"),
+        (readable, "RG952"),
+        (committed, "RG953"),
+        (about_to_be, "RG954"),
+        (damaged, "RG955"),
+    ],
+)
+def test_a_key_that_is_no_secret_is_refused(tmp_path: Path, spoil: Callable[[Path], None], code: str) -> None:
+    spoil(tmp_path)
+    with pytest.raises(KeyFault) as fault:
+        read_key(tmp_path)
+    assert fault.value.found.code == code
+    path = write(tmp_path, "", "protection: {pseudonyms: yes}")
+    assert [item.code for item in build(path, Order(["en"], ["html"])).found][-1] == code
+
+
+def test_a_key_that_git_ignores_is_fine(tmp_path: Path) -> None:
+    about_to_be(tmp_path)
+    (tmp_path / ".gitignore").write_text(f"{KEY_FILE}\n")
+    assert read_key(tmp_path)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs another owner")
+def test_a_repository_of_somebody_else_is_no_way_in(tmp_path: Path) -> None:
+    """Git asked about a strange folder must not run what that folder configures."""
+    about_to_be(tmp_path)
+    trap = tmp_path / "ran"
+    (tmp_path / ".git" / "config").write_text(f"[core]\nfsmonitor = touch {trap}\n")
+    with pytest.raises(KeyFault):
+        read_key(tmp_path)
+    assert not trap.exists()
+
+
+CITED = "findings:\n  - {kind: case, text: Found, sources: [s2, s3]}"
+MORE = (
+    "  s3: {kind: testimony, title: T, described_as: A person, consent: {public: 2024}}\nprotection: {pseudonyms: yes}"
+)
+
+
+def test_the_same_code_stands_in_note_and_list_and_in_both_languages(tmp_path: Path) -> None:
+    make_key(tmp_path)
+    codes = pseudonyms(["s2", "s3"], read_key(tmp_path))
+    for name, data in build(write(tmp_path, CITED, MORE), Order(["en", "fr"], ["html"])).files.items():
+        assert all(f"({code})" in data.decode() for code in codes.values()), name
+        assert read_key(tmp_path).hex().encode() not in data
