@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from typing import ClassVar, Final
 
 from reportgen.languages.pairs import Text
 from reportgen.languages.states import State
-from reportgen.submission.kinds import CONSENT, DAY, FLAG, INTEGER, STATE, TEXT, URL, WORD, Day, one_of
+from reportgen.submission.kinds import CONSENT, DAY, FLAG, INTEGER, STATE, TEXT, URL, WORD, Count, Day, one_of
 from reportgen.submission.parts import FIGURES, IDS, Part, keyed, listed, optional, part, required
 
 
@@ -276,7 +275,9 @@ class Organisation(Part):
     website: str | None = optional(URL, "Web site.", None)
     named: bool = optional(FLAG, "Whether it may be named; if not, only ``described_as`` is ever shown.", True)
     level: Level = optional(
-        one_of(Level), "Who may know its name; all others read ``described_as``; ``named: no`` is confidential.", Level.PUBLIC
+        one_of(Level),
+        "Who may know its name; all others read ``described_as``; ``named: no`` is confidential.",
+        Level.PUBLIC,
     )
     described_as: Text | None = optional(TEXT, "How an organisation that is not named is described.", None)
 
@@ -376,9 +377,7 @@ class Series(Part):
     """One line of a statistic."""
 
     label: Text = required(TEXT, "What it counts.")
-    values: Mapping[str, Decimal | None] = required(
-        FIGURES, "Figure by year; leave a year empty where the figure is missing."
-    )
+    values: Mapping[str, Count] = required(FIGURES, "Figure by year; leave a year empty where the figure is missing.")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -391,7 +390,7 @@ class Statistic(Part):
     articles: tuple[str, ...] = optional(IDS, "The articles it illustrates.", ())
     sources: tuple[str, ...] = optional(IDS, "Identifiers of the sources of the figures.", ())
     chart: Chart = optional(one_of(Chart), "How it is drawn.", Chart.BARS)
-    values: Mapping[str, Decimal | None] = optional(FIGURES, "Figure by year, where there is one series.", {})
+    values: Mapping[str, Count] = optional(FIGURES, "Figure by year, where there is one series.", {})
     series: Mapping[str, Series] = optional(keyed(part(Series)), "Several series to compare.", {})
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
     by: tuple[str, ...] = optional(IDS, _BY, ())
@@ -430,9 +429,7 @@ class Source(Part):
     location: Text | None = optional(TEXT, "Where it was said.", None)
     region: Text | None = optional(TEXT, "The region of that place, where the place itself is not to be printed.", None)
     described_as: Text | None = optional(TEXT, "How a source that may not be named is described to readers.", None)
-    consent: Consent | None = optional(
-        part(Consent), "What the person who was interviewed agreed to, and when.", None
-    )
+    consent: Consent | None = optional(part(Consent), "What the person who was interviewed agreed to, and when.", None)
     stated_level: Level | None = optional(
         one_of(Level),
         "Who may know it; an interview or testimony is confidential unless it says otherwise.",

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from decimal import Decimal
 from typing import Any, ClassVar, Final, Self, TypeVar
 
 from reportgen.diagnostics import Span, nearest
 from reportgen.languages.pairs import Text
 from reportgen.submission import nodes
-from reportgen.submission.kinds import INVALID, NUMBER, WORD, Context, Kind, Schema
+from reportgen.submission.kinds import INVALID, NUMBER, WORD, Context, Count, Kind, Schema
 
 T = TypeVar("T")
 
@@ -181,7 +180,7 @@ def _read_ids(node: nodes.Node, context: Context) -> tuple[str, ...]:
     return tuple(value for value in (WORD.read(item, context) for item in items) if value is not INVALID)
 
 
-def _read_figures(node: nodes.Node, context: Context) -> Mapping[str, Decimal | None]:
+def _read_figures(node: nodes.Node, context: Context) -> Mapping[str, Count]:
     """Figure by year; an empty year is a missing figure, and the output says so."""
     if not isinstance(node, nodes.Mapping):
         return not_a_mapping(node, context)
@@ -197,7 +196,7 @@ def _read_figures(node: nodes.Node, context: Context) -> Mapping[str, Decimal | 
 IDS: Final[Kind[tuple[str, ...]]] = Kind(
     _read_ids, lambda: {"type": ["array", "string"], "items": {"type": ["string", "number"]}}
 )
-FIGURES: Final[Kind[Mapping[str, Decimal | None]]] = Kind(
+FIGURES: Final[Kind[Mapping[str, Count]]] = Kind(
     _read_figures,
     lambda: {"type": "object", "patternProperties": {r"^[12]\d{3}$": NUMBER.schema()}, "additionalProperties": False},
 )

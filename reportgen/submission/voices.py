@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
 from reportgen.diagnostics.suggest import fold
-from reportgen.submission.kinds import NUMBER, Context, Kind, invalid, one_of
+from reportgen.submission.kinds import NUMBER, Context, Count, Kind, invalid, one_of
 from reportgen.submission.model import (
     Agreement,
     Answer,
@@ -77,9 +76,9 @@ def cell_of(statistic: Statistic, voice: Voice) -> tuple[int, str] | None:
     return next((place for name, place in _named_cells(statistic) if fold(name) == about), None)
 
 
-def figure_of(voice: Voice) -> Decimal | None:
+def figure_of(voice: Voice) -> Count:
     """Return the figure that a voice gives."""
-    figure: Decimal | None = _value(voice, NUMBER)
+    figure: Count = _value(voice, NUMBER)
     return figure
 
 
