@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -84,16 +85,23 @@ def read_one(path: Path) -> Written:
     return _read_all([(path, path.as_posix())])
 
 
+def read_contents(files: AbstractMapping[str, bytes]) -> Written:
+    """Read files that are in memory, by name, as one submission; nothing on the disk is looked at."""
+    return _united_contents(files.items())
+
+
 def _read_all(files: list[tuple[Path, str]]) -> Written:
+    written = _united_contents((name, _bytes_of(path)) for path, name in files)
+    return replace(written, paths=tuple(path for path, _ in files))
+
+
+def _united_contents(files: Iterable[tuple[str, bytes | None]]) -> Written:
+    """Unite files, by name; of one that can't be opened the bytes are missing."""
     roots: list[Mapping] = []
     texts: dict[str, str] = {}
     found: list[Diagnostic] = []
     broken = False
-    for path, name in files:
-        try:
-            data = _bytes_of(path) if path.is_file() else None
-        except OSError:
-            data = None
+    for name, data in files:
         if data is None:
             found.append(diagnostic("RG131", Span(name)))
             broken = True
@@ -105,16 +113,21 @@ def _read_all(files: list[tuple[Path, str]]) -> Written:
             broken = True
         else:
             roots.append(root)
-    paths = tuple(path for path, _ in files)
     if broken or not roots:
-        return Written(None, texts, paths, tuple(found))
-    return Written(_united(roots, found), texts, paths, tuple(found))
+        return Written(None, texts, found=tuple(found))
+    root = _united(roots, found)
+    return Written(root, texts, found=tuple(found))
 
 
-def _bytes_of(path: Path) -> bytes:
-    """Read no more of a file than shows that it is too large."""
-    with path.open("rb") as source:
-        return source.read(MAX_BYTES + 1)
+def _bytes_of(path: Path) -> bytes | None:
+    """Read no more of a file than shows that it is too large; nothing of what is no file."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as source:
+            return source.read(MAX_BYTES + 1)
+    except OSError:
+        return None
 
 
 def _united(roots: list[Mapping], found: list[Diagnostic]) -> Mapping:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +11,7 @@ from typing import TypeVar
 from reportgen.diagnostics import Diagnostic, diagnostic, nearest
 from reportgen.languages.pairs import ISO_639_1
 from reportgen.submission.confidential import confidential_lines
-from reportgen.submission.files import read_files, read_one
+from reportgen.submission.files import read_contents, read_files, read_one
 from reportgen.submission.kinds import INVALID, Context
 from reportgen.submission.model import Submission
 from reportgen.submission.nodes import Mapping, Scalar
@@ -62,6 +63,15 @@ def read_file_as(form: type[S], path: Path) -> tuple[Reading, S | None]:
         return Reading(None, written.found, written.texts, written.paths), None
     made, found = _read_as(form, written.root, written.found)
     return Reading(made, found, written.texts, written.paths, confidential_lines(written.root), path.parent), made
+
+
+def read_bundled(files: AbstractMapping[str, bytes]) -> Reading:
+    """Read files that are in memory, by name, as one submission."""
+    written = read_contents(files)
+    if written.root is None:
+        return Reading(None, written.found, written.texts)
+    submission, found = _read_as(Submission, written.root, written.found)
+    return Reading(submission, found, written.texts, confidential=confidential_lines(written.root))
 
 
 def read_root(root: Mapping) -> tuple[Submission | None, tuple[Diagnostic, ...]]:
