@@ -279,4 +279,14 @@ def _opened(data: bytes) -> Iterator[Picture]:
             yield picture
 
 
-__all__ = ["Figure", "Image", "ImageFault", "copied", "examine_image", "figures", "may_hold_figures", "read_figure", "read_image"]
+__all__ = [
+    "Figure",
+    "Image",
+    "ImageFault",
+    "copied",
+    "examine_image",
+    "figures",
+    "may_hold_figures",
+    "read_figure",
+    "read_image",
+]
