@@ -17,7 +17,7 @@ _FAULTS: Final = tuple(
         (_PROPERTY + "unknown property", N_("the renderer knows no property “{name}”")),
         (_PROPERTY + "(?:invalid value|no value|expected .*)", N_("this is no value of “{name}”")),
         (_PROPERTY + "the property does not apply for the print media", N_("“{name}” means nothing on paper")),
-        (r"Invalid or unsupported selector, '(?P<name>.*)'", N_("the renderer knows no selector “{name}”")),
+        (r"Invalid or unsupported selector, '(?P<name>.*?) ?'", N_("the renderer knows no selector “{name}”")),
         (r"Invalid media type .*|Expected a media type.*", N_("the renderer can’t judge the condition after “@media”")),
         (r"Unsupported @page selector .*", N_("the renderer knows no page of that name")),
         (r"Unknown (?:empty )?(?:@page )?rule <AtRule (?P<name>@[\w-]+) .*", N_("the renderer knows no rule “{name}”")),

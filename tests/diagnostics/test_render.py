@@ -12,7 +12,7 @@ import string
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -416,3 +416,22 @@ def test_whoever_reports_a_code_gives_all_it_says() -> None:
         if parameters(code) - given
     ]
     assert incomplete == []
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "english", "french"),
+    [
+        ("RG713", {"value": "#aaa", "ratio": "2.3", "suggestion": ""}, "2.3 to 1", "2,3 to 1"),
+        ("RG613", {"value": "a.png", "size": 12.4, "limit": 10}, "12.4 MB", "12,4 MB"),
+        ("RG211", {"size": 1234567, "limit": 60000}, "1,234,567 characters; up to 60,000", "1\u202f234\u202f567"),
+        ("RG409", {"value": "2024-10-01", "limit": "2024"}, "(2024)", "(2024)"),
+    ],
+)
+def test_figures_have_the_separators_of_the_language(
+    code: str, params: dict[str, Any], english: str, french: str
+) -> None:
+    """A decimal comma in French; dates and years are no figures."""
+    told = diagnostic(code, **params)
+    assert english in tell(told, str).message
+    separators = {"{whole}.{decimals}": "{whole},{decimals}", "{thousands},{units}": "{thousands}\u202f{units}"}
+    assert french in tell(told, lambda message: separators.get(message, message)).message

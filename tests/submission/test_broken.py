@@ -51,10 +51,10 @@ language: en
 state: {code: XSL, name: {en: Solvania, fr: Solvanie}, french: {article: la, in: en}}
 cluster: 1
 report:
-  title: Smuggling of migrants in Solvania
-  date: 2024-09-30
-  scope: [som-3]
-  languages: [en]
+  {title: Smuggling of migrants in Solvania, date: 2024-09-30,
+  summary: The offence is wide.,
+  methodology: We read the law.,
+  scope: [som-3], languages: [en]}
 organisations:
   cij: {name: Centre for Integrity and Justice}
 answers:
@@ -64,6 +64,7 @@ answers:
 
 ANSWERED: Final = """\
     law: partly
+    practice: poor
     grounds: It is wide.
     questions:
       som-3.benefit: {no_information: Nobody knows.}
@@ -178,6 +179,10 @@ def test_a_character_that_is_not_utf_8_is_found_whatever_stands_before_it(
         (("grounds: It is wide.", "grounds: [It is wide.]"), ["RG207"]),
         (("som-3.relatives: No.", "som-3.relatives: [No.]"), ["RG203"]),
         (("date: 2024-09-30", "date: September 2024"), ["RG212"]),
+        (("practice: poor", "practise: poor"), ["RG201"]),
+        (("practice: poor", "practice: bad"), ["RG218"]),
+        (("summary: The", "sumary: The"), ["RG201"]),
+        (("methodology: We read the law.", "methodology: [We]"), ["RG207"]),
     ],
 )
 def test_what_can_not_be_read_is_not_called_missing_too(

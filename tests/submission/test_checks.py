@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from reportgen.catalogue import load_catalogue
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.diagnostics.render import ordered, severity_of, tell, to_github, to_html, to_json, to_text
 from reportgen.languages.pairs import fingerprint
-from reportgen.pipeline import Checked, check
+from reportgen.pipeline import Checked, check, for_final
 from tests.samples import FIRST, SOLO, write
 
 CLUSTER_1: Final = load_catalogue().clusters[1].articles
@@ -142,6 +143,69 @@ def test_an_unverified_cluster_says_so(tmp_path: Path) -> None:
     assert [item.params["cluster"] for item in only(checked, "RG306")] == ["3"]
     assert {item.params["key"] for item in only(checked, "RG310")} == {"tip-8"}
     assert [item.params["key"] for item in only(checked, "RG401")] == ["untoc-7"]
+
+
+# What a published report must have
+
+
+@pytest.mark.parametrize(("key", "code"), [("summary", "RG424"), ("methodology", "RG425")])
+def test_a_report_says_what_it_found_and_how_it_was_made(tmp_path: Path, key: str, code: str) -> None:
+    """A draft may lack it, a final report may not; what some of the organisations say about it counts."""
+    path = tmp_path / "first.yaml"
+    text = re.sub(rf"^  {key}: >-\n(?:    .*\n)+", "", FIRST.read_text("utf-8"), flags=re.MULTILINE)
+    path.write_text(text, "utf-8")
+    checked = check(path)
+    assert problems(checked) == [code]
+    assert severity_of(checked.found[0]) is Severity.WARNING
+    assert [severity_of(item) for item in for_final(only(checked, code))] == [Severity.ERROR]
+    voice = f"  voices: [{{about: {key}, text: One holds so., by: [cij]}}]\norganisations:\n"
+    path.write_text(text.replace("organisations:\n", voice), "utf-8")
+    assert problems(check(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("ratings", "missing"),
+    [
+        ("law: partly\npractice: unknown", ""),
+        ("law: partly", "practice"),
+        ("law: not_rated\npractice: poor", "law"),
+        ("state_answer: yes\nagree_with_state: no", "law, practice"),
+        ("law: partly\nvoices: [{about: practice, value: poor, by: [org]}]", ""),
+        ("not_applicable: {en: x, fr: y}", ""),
+    ],
+)
+def test_an_article_that_is_answered_is_rated(tmp_path: Path, ratings: str, missing: str) -> None:
+    path = write(tmp_path, "grounds: {en: x, fr: y}" if "not_app" not in ratings else "")
+    body = "\n".join(f"    {line}" for line in ratings.split("\n"))
+    path.write_text(path.read_text("utf-8").replace("    law: partly\n    practice: poor", body, 1), "utf-8")
+    found = only(check(path), "RG426")
+    assert [item.params["known"] for item in found] == [missing] * bool(missing)
+    assert {severity_of(item) for item in for_final(found)} <= {Severity.ERROR}
+
+
+# Tables
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("|-\n  Figures:\n  Year\tPersons\n  2022\t31", (2, 3)),
+        ("|-\n  Year\tPersons\tWomen", (1, 3)),
+        (">-\n  Figures:\n  Year\tPersons\n  2022\t31", (2, 3)),
+        ("|-\n  -\tOne\n  -\tTwo", None),
+        ("|-\n  a)\tOne\n  b)\tTwo", None),
+        ("|-\n  \u2022\tOne\n  \u2022\tTwo", None),
+        ("|-\n  One word\tafter a tab.", None),
+        ("|-\n  One word\tafter a tab.\n\n  Another\ttoo.", None),
+        ("|-\n  | Year\t| Persons |\n  |---|---|\n  | 2022\t| 31 |", None),
+    ],
+)
+def test_columns_divided_by_tabs_are_seen(tmp_path: Path, text: str, place: tuple[int, int] | None) -> None:
+    """As spreadsheets and word processors paste them; the tab after the mark of an item is none."""
+    path = write(tmp_path, f"grounds: {text}")
+    spans = [item.span for item in only(check(path), "RG620")]
+    line = path.read_text("utf-8").split("\n").index(f"    grounds: {text[:2]}") + 1
+    assert [(span.line - line, span.column - 4) for span in spans if span] == ([place] if place else [])
 
 
 # Scope
@@ -289,8 +353,11 @@ def test_every_finding_has_its_place_in_a_folder_of_files(tmp_path: Path) -> Non
         "answers/a.yaml:6:5 RG411",
         "answers/b.yaml:2:3 RG402",
         "answers/b.yaml:3:10 RG406",
+        "answers/b.yaml:3:5 RG426",
         "report.yaml:11:3 RG311",
         "report.yaml:4:29 RG408",
+        "report.yaml:6:3 RG424",
+        "report.yaml:6:3 RG425",
         "report.yaml:9:3 RG201",
         "sources.yml:2:37 RG409",
         "sources.yml:2:51 RG217",

@@ -288,3 +288,16 @@ def test_the_place_of_an_image_is_found(tmp_path: Path) -> None:
         "RG610": (line, 11),
         "RG615": (line, 11),
     }
+
+
+def test_an_image_that_is_there_twice_is_found_where_it_is_wrong(tmp_path: Path) -> None:
+    """The same image is right on a line of its own, wrong in a sentence, and undescribed the third time."""
+    picture(tmp_path / "map.png")
+    text = "|-\n  ![Map](map.png)\n\n  See ![Map](map.png) here.\n\n  ![](map.png)"
+    path = write(tmp_path, f"grounds: {text}")
+    first = path.read_text("utf-8").split("\n").index("      ![Map](map.png)") + 1
+    found = {item.code: item.span for item in check(path).found if item.code in {"RG601", "RG615"}}
+    assert {code: (span.line - first, span.column) for code, span in found.items() if span} == {
+        "RG601": (2, 11),
+        "RG615": (4, 11),
+    }

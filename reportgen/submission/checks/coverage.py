@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.diagnostics import Diagnostic, diagnostic, nearest
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.model import Answer, Law, QuestionAnswer, Report
 from reportgen.submission.nodes import Mapping, unwritten, walk
+from reportgen.submission.parts import Part, declared_fields
 
 _REPLIES = ("answer", "not_applicable", "no_information")
 _AXES = ("law", "practice")
@@ -85,7 +86,7 @@ def _frame(report: Report) -> Iterator[Diagnostic]:
     """What every published report needs around its articles; some of the organisations may have said it as voices."""
     for key, code in (("summary", "RG424"), ("methodology", "RG425")):
         told = getattr(report, key) or any(voice.about == key for voice in report.voices)
-        if not told and not report.unreadable(key):
+        if not told and not report.unreadable(key) and not _mistyped(report, key):
             yield diagnostic(code, report.place(key))
 
 
@@ -131,4 +132,11 @@ def _unrated(answer: Answer, axis: str) -> bool:
         getattr(answer, axis).value == "not_rated"
         and not any(voice.about == axis for voice in answer.voices)
         and not answer.unreadable(axis)
+        and not _mistyped(answer, axis)
     )
+
+
+def _mistyped(part: Part, key: str) -> bool:
+    """Whether ``key`` is there under a name that the format does not know; that is reported already."""
+    known = declared_fields(type(part))
+    return any(nearest(other, known) == key for other in (part.node.entries if part.node else ()) if other not in known)
