@@ -17,6 +17,10 @@ from reportgen.catalogue import Catalogue, load_catalogue
 from reportgen.diagnostics import Diagnostic, Severity, Span
 from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.render import severity_of
+from reportgen.protection.personal import personal
+from reportgen.protection.search import hushed
+from reportgen.protection.secrets import NOTHING, Secrets
+from reportgen.protection.watch import watch
 from reportgen.publication.audience import Audience
 from reportgen.submission.checks import check_submission
 from reportgen.submission.checks.facts import Facts
@@ -38,6 +42,7 @@ class Checked:
     found: tuple[Diagnostic, ...]
     theme: Theme = USUAL
     joint: Joint | None = None
+    secrets: Secrets = NOTHING
 
     @property
     def worst(self) -> Severity | None:
@@ -76,7 +81,12 @@ class Built:
 
 
 def check(
-    path: Path, languages: Sequence[str] = (), *, theme: Path | None = None, templates: Path | None = None
+    path: Path,
+    languages: Sequence[str] = (),
+    *,
+    theme: Path | None = None,
+    templates: Path | None = None,
+    audience: Audience = Audience.PUBLIC,
 ) -> Checked:
     """Read the submission at ``path`` and check it against the catalogue, for ``languages`` or those of the report.
 
@@ -85,6 +95,7 @@ def check(
         languages: Languages to look for.
         theme: Another theme.
         templates: A folder of templates instead of the program's.
+        audience: Who will read it: names that must not appear depend on it.
     """
     joint = _joint(path)
     reading = joint.reading if joint else read_submission(path)
@@ -94,10 +105,14 @@ def check(
     if joint and joint.coalition.frame:
         from reportgen.endorsement import sign_offs_judged
 
-        members = [member.id for member in joint.coalition.members]
-        found = (*found, *sign_offs_judged(joint.coalition.frame, members))
+        names = [member.id for member in joint.coalition.members]
+        found = (*found, *sign_offs_judged(joint.coalition.frame, names))
     reading = replace(reading, texts={**reading.texts, **look.texts}, paths=(*reading.paths, *look.paths))
-    return Checked(reading, catalogue, (*found, *look.found), look.theme or USUAL, joint)
+    found = (*found, *look.found, *personal(reading))
+    members = [member.reading for member in joint.coalition.members] if joint else []
+    watched = watch((reading, *members), catalogue, audience, found)
+    reading = replace(reading, confidential=watched.confidential)
+    return Checked(reading, catalogue, watched.found, look.theme or USUAL, joint, watched.secrets)
 
 
 def _joint(path: Path) -> Joint | None:
@@ -126,13 +141,14 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
     Raises:
         PressFault: The program failed in a way it does not foresee.
     """
-    checked = check(path, order.languages, theme=order.theme, templates=order.templates)
+    checked = check(path, order.languages, theme=order.theme, templates=order.templates, audience=order.audience)
     found = for_final(checked.found) if order.final else checked.found
     submission = checked.reading.submission
     if submission is None or has_errors(found):
         return Built(checked, found=found)
     from reportgen.press.job import Job
     from reportgen.press.run import run
+    from reportgen.protection.scan import leaks
     from reportgen.publication.illustrate import IllustrationError, illustrate
     from reportgen.publication.localise import localise
     from reportgen.publication.pseudonyms import KeyFault, read_key, with_pseudonyms
@@ -173,10 +189,12 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
         for language in languages
     ]
     printed = run(jobs, progress)
-    found = (*found, *withhold([item for one in printed for item in one.found], checked.reading.confidential))
+    told = withhold([item for one in printed for item in one.found], checked.reading.confidential)
+    files = {name: data for one in printed for name, data in one.files.items()}
+    escaped = [leak for name, data in files.items() for leak in leaks(name, data, checked.secrets)]
+    found = (*found, *hushed(told, checked.secrets), *escaped)
     if order.final:
         found = for_final(found)
-    files = {name: data for one in printed for name, data in one.files.items()}
     return Built(checked, {} if has_errors(found) else files, found)
 
 

@@ -59,6 +59,7 @@ ONLY_HERE = {
     "markdown": {"document/markdown_reader.py", "document/markdown_inlines.py"},
     "nh3": {"document/markdown_reader.py"},
     "PIL": {"submission/images.py"},
+    "pikepdf": {"protection/scan_pdf.py"},
 }
 """Libraries that one module keeps behind it."""
 SPEAKERS = {"cli"}

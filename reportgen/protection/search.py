@@ -32,7 +32,7 @@ def named_in(
                 places = _places(submission)
             known = span or places.get(words)
             shown = words[hit.start : hit.end]
-            yield told(secret, _within(known, shown, texts) if text is not None and known else known)
+            yield told(secret, within(known, shown, texts) if text is not None and known else known)
 
 
 def told(secret: Secret, span: Span | None) -> Diagnostic:
@@ -91,7 +91,7 @@ def _places(submission: Submission) -> dict[str, Span]:
     return places
 
 
-def _within(span: Span, shown: str, texts: Mapping[str, str]) -> Span:
+def within(span: Span, shown: str, texts: Mapping[str, str]) -> Span:
     """Return where ``shown`` stands in the text that starts at ``span``; its start where it runs over lines."""
     lines = texts.get(span.file, "").split("\n")
     for number in range(span.line, len(lines) + 1):
@@ -101,4 +101,4 @@ def _within(span: Span, shown: str, texts: Mapping[str, str]) -> Span:
     return span
 
 
-__all__ = ["hushed", "named_in", "told"]
+__all__ = ["hushed", "named_in", "told", "within"]

@@ -66,9 +66,8 @@ class Secrets:
         """Return what must not appear in ``text`` and stands in it, in order."""
         hits = [
             (secret, hit)
-            for finder, secrets in self._finders
-            for hit in finder.hits(text)
-            if not (secret := secrets[hit.name]).capitals or text[hit.start : hit.end].isupper()
+            for hit in self._finder.hits(text)
+            if not (secret := self.entries[hit.name]).capitals or text[hit.start : hit.end].isupper()
         ]
         if hits and self.allowed:
             free = [(hit.start, hit.end) for hit in self._permits.hits(text)]
@@ -76,17 +75,18 @@ class Secrets:
         return sorted(hits, key=lambda pair: pair[1])
 
     @cached_property
-    def _finders(self) -> tuple[tuple[Finder, list[Secret]], ...]:
-        people = [secret for secret in self.entries if secret.person]
-        others = [secret for secret in self.entries if not secret.person]
-        return (
-            (Finder([secret.words for secret in people]), people),
-            (Finder([secret.words for secret in others], turn=False), others),
+    def _finder(self) -> Finder:
+        return Finder(
+            [secret.words for secret in self.entries], {secret.words for secret in self.entries if not secret.person}
         )
 
     @cached_property
     def _permits(self) -> Finder:
-        return Finder(self.allowed, turn=False)
+        return Finder(self.allowed, frozenset(self.allowed))
+
+
+NOTHING: Final = Secrets()
+"""No secret at all."""
 
 
 def secrets_of(readings: Sequence[Reading], audience: Audience) -> tuple[Secrets, tuple[Diagnostic, ...]]:
@@ -249,4 +249,4 @@ def lines_with(texts: Iterable[tuple[str, str]], secrets: Secrets) -> frozenset[
     )
 
 
-__all__ = ["FILE", "Secret", "Secrets", "lines_with", "secrets_of"]
+__all__ = ["FILE", "NOTHING", "Secret", "Secrets", "lines_with", "secrets_of"]

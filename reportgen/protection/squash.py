@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -19,12 +19,8 @@ SHORTEST: Final = 3
 """Signs that a name needs to be searched at all."""
 LONG: Final = 7
 """Signs from which on a name is searched within words too."""
-_PLAIN: Final = dict(
-    pair.split("=")
-    for pair in (
-        "æ=ae œ=oe ß=ss ø=o ł=l đ=d ð=d þ=th ħ=h ŧ=t ı=i ŋ=n ɓ=b ɗ=d ƙ=k ƴ=y ə=e ɛ=e ɔ=o ى=ي ی=ي ک=ك ة=ه ـ=".split()
-    )
-)
+_WRITTEN: Final = "æ=ae œ=oe ß=ss ø=o ł=l đ=d ð=d þ=th ħ=h ŧ=t ı=i ŋ=n ɓ=b ɗ=d ƙ=k ƴ=y ə=e ɛ=e ɔ=o ى=ي ی=ي ک=ك ة=ه ـ="
+_PLAIN: Final = dict(pair.split("=") for pair in _WRITTEN.split())
 """Letters that are often written as others and that Unicode takes for letters of their own."""
 _EAST_ASIAN: Final = 0x2E80
 _WEIGHT: Final = 4
@@ -114,33 +110,31 @@ class Finder:
     """Finds many names in a text at once.
 
     Args:
-        names: The names; two words are found in either order, with a comma between them or without. What is lighter
-            than ``SHORTEST`` is passed over.
-        turn: Whether the order of words may be another, as in “Surname, Given”.
+        names: The names; what is lighter than ``SHORTEST`` is passed over. Words of a name are found in another order
+            too, with a comma between them or without, as in “Surname, Given”.
+        fixed: Those of them whose words keep their order.
     """
 
-    def __init__(self, names: Sequence[str], *, turn: bool = True) -> None:
-        self._names = tuple(names)
-        self._turn = turn
+    def __init__(self, names: Sequence[str], fixed: Collection[str] = ()) -> None:
+        self._orders = [
+            (name, order, number)
+            for number, name in enumerate(names)
+            if weight(name) >= SHORTEST
+            for order in _orders(name, turn=name not in fixed)
+        ]
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        numbers: dict[str, int] = {}
-        for number, name in enumerate(self._names):
-            if weight(name) >= SHORTEST:
-                for order in _orders(name, turn=self._turn):
-                    numbers.setdefault("".join(order), number)
-        return numbers
+        return {"".join(order): number for _, order, number in reversed(self._orders)}
 
     @cached_property
     def _long(self) -> re.Pattern[str] | None:
-        return _either(list(name) for name in self._numbers if weight(name) >= LONG)
+        return _either(list("".join(order)) for name, order, _ in self._orders if weight(name) >= LONG)
 
     @cached_property
     def _short(self) -> re.Pattern[str] | None:
-        light = [name for name in self._names if SHORTEST <= weight(name) < LONG]
-        ways = [way for name in light for order in _orders(name, turn=self._turn) for way in _ways(order)]
-        return _either(ways)
+        short = (order for name, order, _ in self._orders if weight(name) < LONG)
+        return _either(way for order in short for way in _ways(order))
 
     def found(self, text: str) -> bool:
         """Whether any name stands in ``text``; quick where none does."""

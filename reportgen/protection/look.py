@@ -1,0 +1,155 @@
+"""One finished file being searched: what is found in it, told by place and never by value."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
+from typing import Final
+from urllib.parse import unquote
+
+from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.protection.secrets import Secret, Secrets
+from reportgen.protection.squash import Finder
+from reportgen.resources import resource
+
+MOST_BYTES: Final = 400_000_000
+"""What all that is packed in a file may come to."""
+_MACHINE: Final = re.compile(
+    r"(?<!\w)file:/|(?<![\w/.])/(?:home|users)/[\w.-]+/|(?<!\w)[a-z]:\\+users\\+|(?<!\w)\\\\[\w.-]+\\"
+)
+_SIGNS: Final = ("file:/", "/home/", "/users/", ":\\", "\\\\")
+_ESCAPE: Final = re.compile(r"\\(?:u\{?|x|U|(?=[0-9A-Fa-f]))0*([0-9A-Fa-f]{1,6})\}?[ \t\n]?")
+_PRINTED: Final = re.compile(rb"(?:[\x20-\x7e]|[\xc3-\xdf][\x80-\xbf]){6,}|(?:[\x20-\x7e]\0){6,}|(?:\0[\x20-\x7e]){6,}")
+_TEMPLATES: Final = frozenset({".html", ".css", ".j2", ".xml", ".svg"})
+
+
+class TooMuch(Exception):  # noqa: N818 - told as such
+    """More is packed in a file than can be searched."""
+
+
+@dataclass
+class Look:
+    """A search through one file.
+
+    Attributes:
+        name: Name of the file, for messages.
+        secrets: What must not appear in it.
+        found: Errors so far.
+        left: How many bytes may still be unpacked.
+    """
+
+    name: str
+    secrets: Secrets
+    found: list[Diagnostic] = field(default_factory=list)
+    left: int = MOST_BYTES
+
+    def texts(self, pieces: Iterable[tuple[str, str]], *, flowing: bool = False, machine: bool = False) -> None:
+        """Search pieces of text, each with its place; all at once, for there are many and most hold nothing.
+
+        Args:
+            pieces: Place and text.
+            flowing: Whether each piece goes on in the next, as lines and pages do.
+            machine: Whether it is read by programs rather than people, such as a style sheet. There a name that is a
+                word of the program's own templates, as “Black” or “Page”, counts for nothing.
+        """
+        known = list(pieces)
+        whole = "\n".join(text for _, text in known)
+        self._search(known, whole, flowing=flowing, machine=machine)
+        for sign, reading in _READINGS.items():
+            if sign in whole:
+                other = [(place, reading(text)) for place, text in known if sign in text]
+                self._search(other, "\n".join(text for _, text in other), flowing=flowing, machine=machine)
+
+    def text(self, text: str, place: str) -> None:
+        """Search one text that people may read."""
+        self.texts([(place, text)])
+
+    def data(self, data: bytes, place: str) -> None:
+        """Search bytes of whatever kind for what looks like text."""
+        self.texts((place, _decoded(run)) for run in _PRINTED.findall(data))
+
+    def acts(self, place: str) -> None:
+        """Report something that acts, is attached, or tells of this computer."""
+        self._add(diagnostic("RG913", file=self.name, where=self._harmless(place)))
+
+    def unread(self, place: str) -> None:
+        """Report that a part can't be searched, which is as bad as a name in it."""
+        self._add(diagnostic("RG912", file=self.name, where=self._harmless(place)))
+
+    def unpacked(self, size: int) -> None:
+        """Count what was unpacked.
+
+        Raises:
+            TooMuch: It is more than any report holds.
+        """
+        self.left -= size
+        if self.left < 0:
+            raise TooMuch
+
+    def _search(self, pieces: Sequence[tuple[str, str]], whole: str, *, flowing: bool, machine: bool) -> None:
+        hits = [pair for pair in self.secrets.found(whole) if not (machine and _is_ours(pair[0].words))]
+        if hits:
+            starts = list(accumulate((len(text) + 1 for _, text in pieces), initial=0))
+            for secret, hit in hits:
+                number = bisect_right(starts, hit.start) - 1
+                if flowing or hit.end < starts[number + 1]:
+                    self._tell(secret, pieces[number][0])
+        if self._tells_place(whole):
+            for place, text in pieces:
+                if self._tells_place(text):
+                    self.acts(f"{place}, file:")
+
+    def _tells_place(self, text: str) -> bool:
+        """Whether a text holds the path of a file on this computer, or on any."""
+        folders = [re.escape(folder) for folder in self.secrets.folders if folder in text]
+        if folders and re.search(rf"(?<!\w)(?:{'|'.join(folders)})(?!\w)", text):
+            return True
+        plain = text.casefold()
+        return any(sign in plain for sign in _SIGNS) and bool(_MACHINE.search(plain))
+
+    def _tell(self, secret: Secret, place: str) -> None:
+        source = f"{secret.span.file}:{secret.span.line}"
+        self._add(diagnostic("RG911", file=self.name, where=self._harmless(place), place=source))
+
+    def _harmless(self, place: str) -> str:
+        """Return a place without names in it, such as those of attributes and of members of an archive."""
+        return "…" if self.secrets.found(place) else place
+
+    def _add(self, found: Diagnostic) -> None:
+        if found not in self.found:
+            self.found.append(found)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    return chr(number) if number <= 0x10FFFF else ""
+
+
+_READINGS: Final[dict[str, Callable[[str], str]]] = {
+    "%": lambda text: unquote(text, errors="replace"),
+    "\\": lambda text: _ESCAPE.sub(_unescaped, text),
+}
+"""How else a text is read where such a sign stands in it: in addresses; in style sheets, programs and JSON."""
+
+
+def _decoded(run: bytes) -> str:
+    return run.replace(b"\0", b"").decode("utf-8", "replace")
+
+
+@cache
+def _ours() -> str:
+    """Return the text of the program's own templates and style sheets."""
+    files = sorted(path for path in resource("templates").rglob("*") if path.suffix in _TEMPLATES)
+    return "\n".join(path.read_text("utf-8", "replace") for path in files)
+
+
+@cache
+def _is_ours(words: str) -> bool:
+    return Finder([words]).found(_ours())
+
+
+__all__ = ["MOST_BYTES", "Look", "TooMuch"]

@@ -1,0 +1,106 @@
+"""HTML, XML and SVG: everything that stands in them, seen or not.
+
+No parser is asked, since each sees another document: tags are cut out of the source as it stands, once leaving a space
+and once leaving nothing, so that a name is found whether tags divide it or words are divided by tags only.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from binascii import Error
+from bisect import bisect_right
+from collections.abc import Iterator
+from html import unescape
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote_to_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.protection.look import Look
+
+_TAG: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[!?/]?[A-Za-z\[](?:[^>\"']|\"[^\"]*\"|'[^']*')*+>?", re.DOTALL)
+_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
+_CODE: Final = re.compile(r"(<(style|script)\b[^>]*>)(.*?)(</\2\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_DATA: Final = re.compile(r"data:(?P<media>[\w/+.-]*)(?P<more>(?:;[\w=.+-]+)*),(?P<data>[^\s\"'<>)]*)", re.IGNORECASE)
+_FOR_PROGRAMS: Final = frozenset(
+    {"class", "style", "rel", "type", "dir", "role", "scope", "charset", "http-equiv"}
+    | {"d", "points", "transform", "fill", "stroke", "viewbox", "xmlns", "font-family"}
+)
+"""Attributes whose words come from templates; names that are words of these count for nothing there."""
+_ACTS: Final = re.compile(
+    r"<(?:script|iframe|frame|object|embed|applet|base|portal)\b|(?:java|vb)script:|<meta[^>]+http-equiv\s*=\s*.?refresh"
+    r"|<[a-z][^>]*\s(?:on[a-z]+|srcdoc|ping|formaction)\s*=",
+    re.IGNORECASE,
+)
+
+
+def scan_markup(source: str, kind: str, look: Look, within: Callable[[bytes, str], None]) -> None:
+    """Search a document of HTML or XML.
+
+    Args:
+        source: Its text.
+        kind: What it is called in places.
+        look: Takes what is found.
+        within: Searches a file within it, such as an image in an address; is told its bytes and its place.
+    """
+    lines = [match.start() for match in re.finditer("\n", source)]
+
+    def at(position: int) -> str:
+        return f"{kind}, l. {bisect_right(lines, position - 1) + 1}"
+
+    for match in _DATA.finditer(source):
+        within(_packed(match), f"{at(match.start())}, data:")
+    source = _DATA.sub(lambda match: "data:".ljust(len(match[0])), source)  # places stay
+    if kind == "HTML":
+        for match in _ACTS.finditer(source):
+            look.acts(f"{at(match.start())}, {re.sub(r'[^a-z:].*', '', match[0].strip('<').casefold())}")
+    code = [(at(match.start(3)), match[3]) for match in _CODE.finditer(source)]
+    look.texts(code, machine=True)
+    shown = _CODE.sub(lambda match: match[1] + "\n" * match[3].count("\n") + match[4], source)
+    tags = list(_tags(source, at))
+    look.texts([(place, text) for place, text, program in tags if not program])
+    look.texts([(place, text) for place, text, program in tags if program], machine=True)
+    for space in (" ", ""):
+        look.texts(_lines(shown, kind, space), flowing=True)
+    look.texts(_raw(source, kind), flowing=True, machine=True)
+
+
+def _packed(match: re.Match[str]) -> bytes:
+    """Return the bytes in a ``data:`` address."""
+    data = unquote_to_bytes(unescape(match["data"]))
+    if "base64" not in match["more"].casefold():
+        return data
+    try:
+        return b64decode(data + b"==")
+    except (Error, ValueError):
+        return data
+
+
+def _tags(source: str, at: Callable[[int], str]) -> Iterator[tuple[str, str, bool]]:
+    """Yield the values of all attributes, and all comments, with their place and whether programs read them."""
+    for tag in _TAG.finditer(source):
+        place = at(tag.start())
+        if tag[0].startswith(("<!", "<?")):
+            yield f"{place}, <!-- -->", tag[0], False
+            continue
+        for attribute in _ATTRIBUTE.finditer(tag[0]):
+            name = attribute[1].casefold()
+            value = unescape(attribute[2] or attribute[3] or attribute[4] or "")
+            yield f"{place}, {name}", value, name in _FOR_PROGRAMS
+            yield f"{place}, {name}", name, True
+
+
+def _lines(source: str, kind: str, space: str) -> Iterator[tuple[str, str]]:
+    """Yield what is left without tags: as a whole, so that lines divide no name, and line by line, for the place."""
+    whole = unescape(_TAG.sub(lambda tag: space + "\n" * tag[0].count("\n"), source))
+    yield from ((f"{kind}, l. {number}", line) for number, line in enumerate(whole.split("\n"), 1))
+
+
+def _raw(source: str, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the source itself: nothing that stands in the file is passed over."""
+    yield from ((f"{kind}, l. {number}", line) for number, line in enumerate(unescape(source).split("\n"), 1))
+
+
+__all__ = ["scan_markup"]
