@@ -98,6 +98,11 @@ def _source(where: str, data: Mapping[str, Any]) -> str:
     return source
 
 
+def _sources(where: str, data: Mapping[str, Any]) -> Text:
+    _source(where, data)
+    return _pair(where, data["source"])
+
+
 def _instrument(key: str, data: Mapping[str, Any]) -> Instrument:
     titles = data["titles_source"]
     articles = {
@@ -140,7 +145,7 @@ def _clusters(data: Mapping[str, Any], articles: Mapping[str, Article]) -> Itera
                 record["verified"],
                 listed,
                 candidates,
-                _source(f"cluster {number}", record),
+                _sources(f"cluster {number}", record),
             ),
         )
 

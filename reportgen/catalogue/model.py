@@ -62,7 +62,7 @@ class Cluster:
         verified: Whether the lists were read in a source; if not, users are told so whenever they are used.
         articles: Identifiers of the articles, instrument by instrument, in the order of the treaty.
         candidates: Articles that an unverified list may hold besides.
-        source: Where the lists come from.
+        source: Where the lists come from, for whoever asks for them.
     """
 
     number: int
@@ -70,7 +70,7 @@ class Cluster:
     verified: bool
     articles: tuple[str, ...]
     candidates: tuple[str, ...]
-    source: str
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)

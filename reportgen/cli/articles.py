@@ -60,7 +60,7 @@ def command(say: Say) -> click.Command:
                 "this list could not be verified. Compare it with resolution 9/1 of the Conference of the Parties, annex."
             )
             console.out(f"\n{warning} {advice}")
-        console.out("\n" + console.say("Source: {source}", source=chosen.source))
+        console.out("\n" + console.say("Source: {source}", source=in_language(chosen.source, console.language)))
 
     return run
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+import click
+
+from reportgen.cli.console import Say
 from reportgen.marking import N_, NN_
 
 WORDS: Final = (
@@ -42,3 +45,15 @@ PLURALS: Final = (
     NN_("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
     NN_("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
 )
+
+
+def name_values(command: click.Command, say: Say) -> None:
+    """Name in help texts what an option takes, where the library has an English word only: a text, a number."""
+    for option in command.params:
+        if isinstance(option, click.Option) and option.metavar is None and not option.is_flag:
+            if isinstance(option.type, click.types.StringParamType):
+                option.metavar = say(N_("TEXT"))
+            elif isinstance(option.type, click.types.IntParamType):
+                option.metavar = say(N_("NUMBER"))
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        name_values(below, say)

@@ -723,6 +723,7 @@ CODES: Final[dict[str, Code]] = {
         WARNING,
         N_("The colours {value} and {other} look the same when the report is printed without colour."),
         N_("Make one of them lighter or darker."),
+        guess=N_('A shade of the first that does: "{suggestion}".'),
     ),
     "RG715": Code(
         ERROR,

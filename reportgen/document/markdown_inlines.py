@@ -112,21 +112,24 @@ class _CitationCall(InlineProcessor):
 
 
 class _Address(InlineProcessor):
-    """A web address becomes a link, also between < and >; the punctuation after it stays outside."""
+    """A web address becomes a link, also between < and > or without its scheme; the punctuation after it stays outside."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
     def __init__(self, md: Markdown) -> None:
-        super().__init__(r"(?<![\w/])<?(https?://[^\s<>\"“”«»\x02\x03\ue000-\uf8ff]{1,2000})", md)
+        super().__init__(
+            r"(?<![\w/.@-])<?((?:https?://|www\.(?=[\w-]+\.\w))[^\s<>\"“”«»\x02\x03\ue000-\uf8ff]{1,2000})", md
+        )
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's signature
+        scheme = "https://" if m.group(1).startswith("www.") else ""
         if m.group(0).startswith("<"):
             closed = data[m.end(0) : m.end(0) + 1] == ">"
-            return (_anchor(m.group(1)), m.start(0), m.end(0) + 1) if closed else _NOTHING
+            return (_anchor(m.group(1), scheme), m.start(0), m.end(0) + 1) if closed else _NOTHING
         address = _without_punctuation(m.group(1))
         if re.fullmatch(r"https?://\W*", address):
             return _NOTHING
-        return _anchor(address), m.start(0), m.start(1) + len(address)
+        return _anchor(address, scheme), m.start(0), m.start(1) + len(address)
 
 
 class _Mail(InlineProcessor):

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from reportgen.document.markdown_reader import Call, ProseError, figure_of, read_markdown
 from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, Inline, Note, Piece, Prose, note_token
+from reportgen.languages.formats import language_name
 from reportgen.languages.messages import translations
 from reportgen.languages.pairs import Freshness, Passage
 from reportgen.languages.typography import Run, raise_ordinals, typographer
@@ -68,7 +69,7 @@ class Setter:
         set_text = typographer(passage.language)(" ".join(passage.text.split()))
         html = Markup(raise_ordinals(escape(set_text), passage.language))
         if marked and passage.is_fallback:
-            html += Markup(' <span class="tongue">[{}]</span>').format(passage.language)
+            html += Markup('\u00a0<span class="tongue">[{}]</span>').format(passage.language)
         return Inline(html, self._foreign(passage.language))
 
     def plain(self, text: str) -> Inline:
@@ -115,7 +116,9 @@ class Setter:
             self.notes.append(Note(len(self.notes) + 1, opening))
         else:
             self._take_note(passage.text, passage.language)
-            tongue = Markup(' <span class="tongue">[{}]</span>').format(passage.language) if passage.is_fallback else ""
+            tongue = (
+                Markup('\u00a0<span class="tongue">[{}]</span>').format(passage.language) if passage.is_fallback else ""
+            )
             self.notes[-1] = replace(self.notes[-1], html=opening + self.notes[-1].html + tongue)
         return Markup(note_token(len(self.notes)))
 
@@ -140,11 +143,8 @@ class Setter:
 
     def _mark(self, passage: Passage) -> str:
         if passage.is_fallback:
-            names = {"en": self.say("English"), "fr": self.say("French")}
-            return self.say(
-                "Original text in {language}; no translation yet.",
-                language=names.get(passage.language, passage.language),
-            )
+            name = language_name(passage.language, self.language)
+            return self.say("Original text in {language}; no translation yet.", language=name)
         if passage.freshness is Freshness.STALE:
             return self.say("This translation is older than the original text.")
         return ""
@@ -228,7 +228,8 @@ def _link(node: ET.Element, body: str) -> str:
     address = _TOKEN.sub("", node.get("href", ""))
     if not address:
         return body
-    shown = ' class="address"' if "".join(node.itertext()) == address.removeprefix("mailto:") else ""
+    bare = {address, address.removeprefix("mailto:"), address.removeprefix("https://")}
+    shown = ' class="address"' if "".join(node.itertext()) in bare else ""
     return f'<a{shown} href="{escape(address, {chr(34): "&quot;"})}">{body}</a>'
 
 

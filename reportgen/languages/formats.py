@@ -71,6 +71,14 @@ def join_list(items: Iterable[str], language: str) -> str:
     return f"{', '.join(head)} {word} {last}"
 
 
+def language_name(code: str, language: str) -> str:
+    """Name a language in another: “Arabic”, « arabe »; one that has no name there is named by its code."""
+    from babel import Locale
+
+    name: str = Locale.parse(language).languages.get(code, code)
+    return name
+
+
 def article_label(number: int, language: str) -> str:
     """Name an article of a treaty: “article 5”, « article premier »."""
     if language == "fr" and number == 1:

@@ -49,6 +49,19 @@ def darker(colour: str) -> str:
     return "#000000"
 
 
+def apart(colour: str, other: str) -> str:
+    """Return the nearest shade of ``colour`` that can be read on white and is told apart from ``other`` in greyscale."""
+    hue, light, saturation = colorsys.rgb_to_hls(*_parts(colour))
+    steps = sorted(range(101), key=lambda step: abs(step / 100 - light))
+    shades = (colour, *(_hex(*colorsys.hls_to_rgb(hue, step / 100, saturation)) for step in steps))
+    return next(shade for shade in shades if contrast(shade, WHITE) >= ENOUGH and are_apart(shade, other))
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Whether two colours are told apart at a glance once they are grey."""
+    return abs(lightness(one) - lightness(other)) >= APART
+
+
 def lighter(colour: str, ground: str) -> str:
     """Return the nearest lighter shade of ``colour`` that is easily read on a dark ``ground`` (7 to 1, WCAG 2.2, 1.4.6)."""
     shades = (mix(colour, share / 100) for share in range(100, -1, -1))

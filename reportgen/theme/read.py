@@ -15,7 +15,7 @@ from reportgen.submission.files import THEME
 from reportgen.submission.kinds import INVALID, Context
 from reportgen.submission.nodes import Mapping, unwritten
 from reportgen.submission.yaml_reader import read_yaml
-from reportgen.theme.colours import APART, lightness
+from reportgen.theme.colours import apart
 from reportgen.theme.css import check_css
 from reportgen.theme.folder import MAX_FONT, MAX_PICTURE, MAX_TEXT, Folder, text_of
 from reportgen.theme.model import Colours, Face, Family, Logo, StyleSheet, Theme, Typeface
@@ -112,11 +112,15 @@ def _commented_colours(root: Mapping | None, text: str, context: Context) -> Non
 
 
 def _colours(written: ThemeFile, context: Context) -> Colours:
-    colours = Colours(written.colours.main, written.colours.accent, written.colours.good)
-    if abs(lightness(colours.main) - lightness(colours.accent)) < APART:
-        span = written.place("colours", "accent") or written.place("colours") or Span("")
-        context.refuse("RG714", span, value=colours.accent, other=colours.main)
-    return colours
+    """Return the colours; an accent that the house did not choose gives way to the main colour without a word."""
+    chosen = written.colours
+    accent = apart(chosen.accent, chosen.main)
+    own = chosen.node.entries.get("accent") if chosen.node else None
+    if accent != chosen.accent and own and not unwritten(own):
+        span = chosen.place("accent") or Span("")
+        context.refuse("RG714", span, value=chosen.accent, other=chosen.main, suggestion=accent)
+        accent = chosen.accent
+    return Colours(chosen.main, accent, chosen.good)
 
 
 @dataclass

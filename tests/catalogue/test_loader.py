@@ -57,7 +57,8 @@ def test_the_other_clusters_are_unverified_and_say_why(catalogue: Catalogue) -> 
     for number in (2, 3, 4):
         cluster = catalogue.clusters[number]
         assert not cluster.verified
-        assert "not verified" in cluster.source
+        assert "not verified" in cluster.source.versions["en"]
+        assert "non vérifié" in cluster.source.versions["fr"]
 
 
 def test_no_article_stands_in_two_clusters_or_is_a_candidate_of_one_that_another_lists(catalogue: Catalogue) -> None:
@@ -135,7 +136,7 @@ def test_every_fact_has_a_source(catalogue: Catalogue) -> None:
     sources = {
         **{instrument.id: instrument.source for instrument in catalogue.instruments.values()},
         **{article.id: article.source for article in catalogue.articles.values()},
-        **{f"cluster {cluster.number}": cluster.source for cluster in catalogue.clusters.values()},
+        **{f"cluster {cluster.number}": cluster.source.source for cluster in catalogue.clusters.values()},
         **{f"{enquiry.article}, obligation": enquiry.source for enquiry in catalogue.enquiries.values()},
         **{question.id: question.source for question in questions},
         **{milestone.id: milestone.source for milestone in catalogue.milestones},
@@ -190,7 +191,12 @@ QUESTIONNAIRE = "questionnaire-cluster1.yaml"
         ("instruments.yaml", r"^      3: ", "      42: ", "untoc: articles are not numbered from 1 without a gap"),
         ("instruments.yaml", r', fr: "Terminologie"', "", "untoc-2: no text in 'fr'"),
         ("instruments.yaml", r'^    source: ".*"', '    source: " "', "untoc: a fact without a source"),
-        ("clusters.yaml", r"^    source: .*", "    source:", "cluster 1: a fact without a source"),
+        (
+            "clusters.yaml",
+            r"^    source:\n      en: .*\n      fr: .*",
+            "    source:",
+            "cluster 1: a fact without a source",
+        ),
         (
             "clusters.yaml",
             r"untoc: \[2, 5,",

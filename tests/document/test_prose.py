@@ -56,6 +56,8 @@ def html(text: str, language: str = "en") -> str:
         ("> so\n> - one", "blockquote: <blockquote>\n<p>so</p>\n<ul>\n<li>one</li>\n</ul>\n</blockquote>"),
         ("- one\n    - inner", "ul: <ul>\n<li>one<ul>\n<li>inner</li>\n</ul></li>\n</ul>"),
         ("> said\n> again", "blockquote: <blockquote>\n<p>said\nagain</p>\n</blockquote>"),
+        ("(www.a.example).", 'p: (<a class="address" href="https://www.a.example">www.a.example</a>).'),
+        ("www. and www.x are no addresses", "p: www. and www.x are no addresses"),
         ("[words](https://a.example/x?y=1&z=2)", 'p: <a href="https://a.example/x?y=1&amp;z=2">words</a>'),
         ("[**bold** words](https://a.example)", 'p: <a href="https://a.example">bold words</a>'),
         ("# Heading\n\ntext", "h: Heading\np: text"),
@@ -103,7 +105,7 @@ def test_markdown(written: str, expected: str) -> None:
             'p: <a class="address" href="https://a.example/x">https://a.example/x</a>',
         ),
         ("https:// and http://…", "p: https:// and http://…"),
-        ("www.a.example", "p: www.a.example"),
+        ("www.a.example", 'p: <a class="address" href="https://www.a.example">www.a.example</a>'),
         ("[^1]\n\n[^1]: See https://a.example/x.", "p: {1}"),
         ("`https://a.example`", "p: <code>https://a.example</code>"),
         ('[text](https://a.example/a_(b) "Title (x)")', 'p: <a href="https://a.example/a_(b)">text</a>'),
@@ -387,3 +389,23 @@ def test_a_pile_of_signs_ends_in_a_text_or_a_message(pile: str, tmp_path: Path) 
     path = write(tmp_path, f"grounds: |-\n  x\n  {text}")
     if not has_errors(check(path).found):
         assert document(path).chapters
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted", "name"),
+    [
+        ("ar", "en", "Arabic"),
+        ("ar", "fr", "arabe"),
+        ("sw", "fr", "swahili"),
+        ("en", "fr", "anglais"),
+        ("fr", "en", "French"),
+    ],
+)
+def test_the_language_of_an_original_is_named_in_that_of_the_report(language: str, wanted: str, name: str) -> None:
+    made = setter(wanted).prose(Passage("Text.", language, wanted, Freshness.MISSING))
+    assert f" {name}" in made.mark.replace("\u00a0", " ")
+
+
+def test_the_mark_of_another_language_stays_with_its_words() -> None:
+    made = setter("en").inline(Passage("Ministère de la justice", "fr", "en", Freshness.MISSING))
+    assert 'justice\u00a0<span class="tongue">[fr]</span>' in made.html

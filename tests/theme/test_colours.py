@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.theme.colours import ENOUGH, WHITE, contrast, darker, lighter, lightness, mix, tint
+from reportgen.theme.colours import APART, ENOUGH, WHITE, apart, contrast, darker, lighter, lightness, mix, tint
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -27,6 +27,15 @@ def test_a_darker_shade_can_be_read(colour: str) -> None:
     assert contrast(darker(colour), WHITE) >= ENOUGH
     if contrast(colour, WHITE) >= ENOUGH:
         assert darker(colour) == colour
+
+
+@given(COLOURS, COLOURS)
+def test_a_shade_that_is_told_apart_can_be_had_of_every_colour(colour: str, other: str) -> None:
+    """What is suggested would be accepted, and a colour that does is left as it is."""
+    shade = apart(colour, other)
+    assert contrast(shade, WHITE) >= ENOUGH
+    assert abs(lightness(shade) - lightness(other)) >= APART
+    assert apart(shade, other) == shade
 
 
 @given(COLOURS)

@@ -18,6 +18,7 @@ from PIL import Image
 
 from reportgen.pipeline import check
 from reportgen.theme import Section, read_theme, theme_of
+from reportgen.theme.colours import are_apart
 from reportgen.theme.model import Colours, Family, Theme
 from reportgen.theme.written import ThemeFile, theme_schema
 from tests.samples import FIRST, write
@@ -117,6 +118,17 @@ def test_a_warning_does_not_take_the_theme_away(tmp_path: Path) -> None:
     reading = written(tmp_path, "colours: {main: '#7a1f1f', accent: '#1f4f7a'}\nfonts:\n  text: sans # grotesque\n")
     assert {item.code for item in reading.found} >= {"RG714"}
     assert reading.theme
+
+
+def test_colours_alike_in_grey_are_told_with_a_shade_that_does(tmp_path: Path) -> None:
+    """What is suggested is accepted when it is written; an accent that nobody chose gives way without a word."""
+    [found] = written(tmp_path, "colours: {main: '#7a1f1f', accent: '#1f4f7a'}\n").found
+    shade = found.params["suggestion"]
+    assert sound(tmp_path, f"colours: {{main: '#7a1f1f', accent: '{shade}'}}\n").colours.accent == shade
+    for text in ("colours: {main: '#8a5a00'}\n", "colours: {main: '#8a5a00', accent: }\n"):
+        colours = sound(tmp_path, text).colours
+        assert colours.main == "#8a5a00"
+        assert are_apart(colours.main, colours.accent)
 
 
 def test_sections_not_named_follow(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from reportgen.document.compose.desk import Desk
 from reportgen.document.compose.gaps import MANY
 from reportgen.document.compose.statistics import figure
 from reportgen.document.compose.voices import beside, given, mark, not_decided, signed
-from reportgen.document.compose.words import rating
+from reportgen.document.compose.words import begun, rating
 from reportgen.document.model import (
     Block,
     Chapter,
@@ -148,7 +148,7 @@ def _about(desk: Desk) -> Iterator[Chapter]:
     if publication.organisations:
         entries = tuple(
             OrganisationEntry(
-                setter.inline(item.name),
+                setter.inline(begun(item.name)),
                 item.mark if desk.attributed else item.acronym,
                 setter.say("Founded in {year}", year=item.founded) if item.founded else "",
                 setter.prose(item.mandate, numbered=False) if item.mandate else None,
@@ -173,23 +173,23 @@ def _about(desk: Desk) -> Iterator[Chapter]:
 
 
 def _endorsement(item: Endorsement[Passage], setter: Setter) -> Inline:
-    name = setter.inline(item.name)
+    name = setter.inline(begun(item.name))
     return replace(name, html=name.html + Markup(" ({})").format(item.acronym)) if item.acronym else name
 
 
 def _coverage(desk: Desk, setter: Setter) -> Iterator[Remark]:
     publication = desk.publication
     cluster = publication.cluster
-    if publication.assessments:
-        yield Remark(
-            setter.say(
-                "This report answers {count} of the {total} articles of cluster {number} of the Review Mechanism that bind the State: {articles}.",
-                count=len(publication.assessments),
-                total=len(publication.asked) + len(publication.left_out),
-                number=cluster.number,
-                articles=by_instrument(desk, list(publication.assessments), setter),
-            )
+    count, total = len(publication.assessments), len(publication.asked) + len(publication.left_out)
+    yield Remark(
+        setter.say(
+            _answered(count, total),
+            count=count,
+            total=total,
+            number=cluster.number,
+            articles=by_instrument(desk, list(publication.assessments), setter),
         )
+    )
     silent = [key for key in publication.asked if key not in publication.assessments]
     if silent:
         yield Remark(setter.say("Not answered: {articles}.", articles=by_instrument(desk, silent, setter)))
@@ -204,6 +204,29 @@ def _coverage(desk: Desk, setter: Setter) -> Iterator[Remark]:
             "Each article has two ratings, one for the law and one for practice. They compare the State with its obligation, "
             "not with other States: no scores are added up and no States are ranked."
         )
+    )
+
+
+def _answered(count: int, total: int) -> str:
+    """Return the sentence that says how much of the cluster is answered, as one would say it."""
+    if count == 0:
+        return N_(
+            "This report answers none of the articles of cluster {number} of the Review Mechanism that bind the State."
+        )
+    if total == 1:
+        return N_(
+            "This report answers the only article of cluster {number} of the Review Mechanism that binds the State: {articles}."
+        )
+    if count == total:
+        return N_(
+            "This report answers all {total} articles of cluster {number} of the Review Mechanism that bind the State: {articles}."
+        )
+    if count == 1:
+        return N_(
+            "This report answers one of the {total} articles of cluster {number} of the Review Mechanism that bind the State: {articles}."
+        )
+    return N_(
+        "This report answers {count} of the {total} articles of cluster {number} of the Review Mechanism that bind the State: {articles}."
     )
 
 
