@@ -21,6 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "coalition": {"diagnostics", "languages", "submission"},
     "publication": {"diagnostics", "languages", "catalogue", "submission"},
     "protection": {"diagnostics", "languages", "submission", "publication"},
+    "bundle": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication"},
     "theme": {"diagnostics", "languages", "submission"},
     "document": {"diagnostics", "languages", "catalogue", "submission", "publication", "theme"},
     "writers": {"diagnostics", "languages", "catalogue", "document", "theme"},
@@ -45,6 +46,7 @@ ALLOWED: dict[str, set[str]] = {
         "submission",
         "coalition",
         "publication",
+        "bundle",
         "protection",
         "theme",
         "endorsement",
@@ -59,6 +61,7 @@ ONLY_HERE = {
     "markdown": {"document/markdown_reader.py", "document/markdown_inlines.py"},
     "nh3": {"document/markdown_reader.py"},
     "PIL": {"submission/images.py"},
+    "pyrage": {"bundle/seal.py"},
     "pikepdf": {"protection/scan_pdf.py"},
 }
 """Libraries that one module keeps behind it."""

@@ -999,6 +999,62 @@ CODES: Final[dict[str, Code]] = {
         N_("There is the number of a document, a vehicle or an account in this text, which everybody will read."),
         N_("Take it out: it leads to one person."),
     ),
+    # 92x: bundles
+    "RG921": Code(
+        ERROR,
+        N_("This is no bundle, or it was damaged or changed on the way."),
+        N_("Ask for it again. Unpacked and packed anew by another program it is no bundle any more."),
+    ),
+    "RG922": Code(
+        ERROR,
+        N_("The bundle is encrypted."),
+        N_("Name the file of your identity: --identity FILE."),
+    ),
+    "RG923": Code(
+        ERROR,
+        N_("The bundle can’t be opened with this identity: it is meant for somebody else, or it is damaged."),
+        N_("Send your recipient (age1…) to whoever made it, and ask for it again."),
+    ),
+    "RG924": Code(
+        ERROR,
+        N_("There is no identity in this file."),
+        N_("An identity is made once, by “reportgen identity FILE”."),
+    ),
+    "RG925": Code(
+        ERROR,
+        N_("“{value}” is no recipient, and no file of recipients."),
+        N_("A recipient begins with “age1”; in a file each has a line of its own."),
+    ),
+    "RG926": Code(
+        ERROR,
+        N_("Encryption needs a library that is not installed."),
+        N_("Install it: {value}"),
+    ),
+    "RG927": Code(
+        ERROR,
+        N_("There is more in this submission than one bundle can hold."),
+        N_("Make images smaller, or shorten the longest entries."),
+    ),
+    "RG928": Code(
+        ERROR,
+        N_("There is a file of this name, and it is no bundle: it is left as it is."),
+        N_("Choose another name with -o."),
+    ),
+    "RG929": Code(
+        ERROR,
+        N_("This folder is not empty: it is left as it is."),
+        N_("Name a folder that does not exist yet."),
+    ),
+    "RG930": Code(
+        ERROR,
+        N_("There is a file of this name: it is left as it is."),
+        N_("Choose another name. If an identity is lost, what was encrypted for it can’t be opened any more."),
+    ),
+    "RG931": Code(
+        ERROR,
+        N_("This is an identity, which is secret: it must not leave its owner."),
+        N_("For others to encrypt, give them the recipient: it begins with “age1”."),
+    ),
     "RG951": Code(
         ERROR,
         N_("The report gives pseudonyms, and there is no {value} beside the inputs."),

@@ -20,7 +20,7 @@ COALITION: Final = "coalition.yaml"
 THEME: Final = "theme.yaml"
 """How the report looks; no part of what it says."""
 _SUFFIXES: Final = frozenset({".yaml", ".yml"})
-_SHARED: Final = frozenset({"answers", "sources", "statistics", "organisations", "report", "acronyms"})
+SHARED: Final = frozenset({"answers", "sources", "statistics", "organisations", "report", "acronyms"})
 """Top-level keys whose entries may be spread over several files."""
 
 
@@ -139,7 +139,7 @@ def _united(roots: list[Mapping], found: list[Diagnostic]) -> Mapping:
             earlier = entries.get(key)
             if earlier is None:
                 entries[key], keys[key] = node, root.keys[key]
-            elif key in _SHARED and isinstance(earlier, Mapping) and isinstance(node, Mapping):
+            elif key in SHARED and isinstance(earlier, Mapping) and isinstance(node, Mapping):
                 entries[key] = _joined(earlier, node, found)
             else:
                 found.append(_twice(key, root.keys[key], keys[key]))
