@@ -39,7 +39,7 @@ _COORDINATES: Final = (
     re.compile(r"(?<![\w/:])///\w+\.\w+\.\w+"),
 )
 _FOLLOWED: Final = (
-    r"(?:\W{0,3}\b(?:n[o°º]?s?|num(?:ber|éro)?|holder|bearing|portant|is|est|was|the|le|la|of|de|du)\b\W{0,3}|\W{0,3}n[°º]|\W){0,5}?"
+    r"(?:\W{0,3}\b(?i:n[o°º]?s?|num(?:ber|éro)?|holder|bearing|portant|is|est|was|the|le|la|of|de|du)\b\W{0,3}|\W{0,3}n[°º]|\W){0,5}?"
     r"\b(?P<number>[A-Z\d](?:[ -]?[A-Z\d]){4,29})\b"
 )
 _DOCUMENTS: Final = tuple(

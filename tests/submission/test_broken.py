@@ -25,6 +25,7 @@ from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.render import ordered, tell, to_github, to_html, to_json, to_text
 from reportgen.languages.messages import translations
 from reportgen.pipeline import Checked, check
+from reportgen.protection.secrets import MOST_LINES
 from reportgen.submission.files import MAX_FILES
 from reportgen.submission.images import MOST_BYTES, MOST_IMAGES
 from reportgen.submission.kinds import MAX_TEXT
@@ -36,7 +37,7 @@ EXPECTED: Final = Path(__file__).with_name("broken_expected.json")
 CASES: Final = sorted(path.name for path in BROKEN.iterdir())
 Place = tuple[str, int, int]
 
-OF_INPUT: Final = r"RG(?:[1-6]\d\d|704|71[1-9]|72[0-35]|80\d|81\d|822)"
+OF_INPUT: Final = r"RG(?:[1-6]\d\d|704|71[1-9]|72[0-35]|80\d|81\d|82[2-4]|90\d|91[05-8])"
 """The codes that the files of a submission, of its theme and of a coalition can cause, other than in a final report."""
 
 ALSO_CAUSED: Final = {
@@ -314,6 +315,38 @@ def too_many_members(folder: Path) -> Path:
     return folder
 
 
+def registered(folder: Path, names: str = "Orsine Talem", mode: int = 0o600) -> Path:
+    """Register names beside a sound submission."""
+    (folder / "report.yaml").write_text(SOUND, "utf-8")
+    register = folder / "secrets.txt"
+    register.write_text(names, "utf-8")
+    register.chmod(mode)
+    return folder
+
+
+def register_others_can_read(folder: Path) -> Path:
+    if os.name != "posix":
+        pytest.skip("files have no modes here")
+    return registered(folder, mode=0o644)
+
+
+def git(folder: Path, *command: str) -> None:
+    subprocess.run(["git", "-C", str(folder), *command], check=True, capture_output=True)
+
+
+def register_under_version_control(folder: Path) -> Path:
+    registered(folder)
+    git(folder, "init")
+    git(folder, "add", "secrets.txt")
+    return folder
+
+
+def register_not_ignored(folder: Path) -> Path:
+    registered(folder)
+    git(folder, "init")
+    return folder
+
+
 MADE: Final[dict[str, tuple[Callable[[Path], Path], list[Place]]]] = {
     "RG101": (too_large, [("RG101", 1, 1)]),
     "RG109": (too_many_values, [("RG109", MAX_NODES, 3)]),
@@ -326,6 +359,11 @@ MADE: Final[dict[str, tuple[Callable[[Path], Path], list[Place]]]] = {
     "RG617": (too_many_images, [("RG617", 217, 16)]),
     "RG717": (logo_too_large, [("RG717", 2, 14)]),
     "RG804": (too_many_members, [("RG804", 511, 5)]),
+    "RG901": (register_others_can_read, [("RG901", 1, 1)]),
+    "RG902": (register_under_version_control, [("RG902", 1, 1)]),
+    "RG903": (register_not_ignored, [("RG903", 1, 1)]),
+    "RG904": (lambda folder: registered(folder, "Orsine\n" * (MOST_LINES + 1)), [("RG904", 1, 1)]),
+    "RG905": (lambda folder: registered(folder, "# who spoke\nOrsine Talem\nO."), [("RG905", 3, 1)]),
 }
 
 
