@@ -174,9 +174,11 @@ def main() -> None:
         lines += ["", f"Growth of merging between {least} and {most} members: exponent {growth:.2f}."]
     print("\n".join(lines))
     if asked.write:
-        known = TARGET.read_text("utf-8").split(HEADING)[0].rstrip()
         about = "Generated coalitions of sixteen articles a member (`python -m benchmarks.coalition --write`):"
-        TARGET.write_text(f"{known}\n\n{HEADING}\n\n{about}\n\n" + "\n".join(lines) + "\n", "utf-8")
+        own = "\n".join([HEADING, "", about, "", *lines, ""])
+        first, *sections = TARGET.read_text("utf-8").split("\n## ")
+        others = [f"## {section}" for section in sections if not f"## {section}".startswith(HEADING)]
+        TARGET.write_text("\n".join([first, *others, own]), "utf-8")
 
 
 if __name__ == "__main__":

@@ -132,8 +132,10 @@ def main() -> None:
     result = table(given.runs)
     print(result)
     if given.write:
+        target = ROOT / "docs" / "benchmarks.md"
         text = f"# Benchmarks\n\nMade by `python -m benchmarks.run --write`; trust the ratios, not the seconds.\n\n{result}"
-        (ROOT / "docs" / "benchmarks.md").write_text(text, "utf-8")
+        _, *others = target.read_text("utf-8").split("\n## ")  # sections of other benchmarks
+        target.write_text("\n## ".join([text, *others]), "utf-8")
 
 
 if __name__ == "__main__":

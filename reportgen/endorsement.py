@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from reportgen.catalogue import Catalogue, Cluster
 from reportgen.coalition.model import Frame, NamedAs, SignOff
 from reportgen.coalition.read import Joint
 from reportgen.diagnostics import Diagnostic, Severity, diagnostic, nearest
+from reportgen.languages.formats import collation_key
 from reportgen.languages.pairs import OUTPUT_LANGUAGES, Passage, Text
 from reportgen.publication.audience import Audience
 from reportgen.publication.illustrate import IllustrationError, illustrate
@@ -35,6 +37,7 @@ class Consent(Enum):
 
     AGREED = "agreed"
     OUTDATED = "outdated"
+    WITHDRAWN = "withdrawn"
     MISSING = "missing"
 
 
@@ -99,6 +102,8 @@ def _plain(value: Any) -> Any:
 def stands(joint: Joint, hashes: Mapping[str, str]) -> list[Stand]:
     """Return where each member stands on each language; of several sign-offs the last written counts.
 
+    One that is withdrawn counts no more, nor does any above it.
+
     Args:
         joint: The coalition.
         hashes: What would be published now, by language.
@@ -110,10 +115,17 @@ def stands(joint: Joint, hashes: Mapping[str, str]) -> list[Stand]:
     for member in joint.coalition.members:
         for language, digest in hashes.items():
             mine = [one for one in frame.sign_off if (one.member, one.language) == (member.id, language)]
-            good = [one for one in mine if (one.version, one.content) == (version, digest)]
-            consent = Consent.AGREED if good else Consent.OUTDATED if mine else Consent.MISSING
+            since = list(reversed([*takewhile(lambda one: one.withdrawn is None, reversed(mine))]))
+            good = [one for one in since if (one.version, one.content) == (version, digest)]
+            consent = Consent.AGREED if good else _not_agreed(mine, since)
             found.append(Stand(member.id, language, consent, (good or mine)[-1] if mine else None))
     return found
+
+
+def _not_agreed(mine: Sequence[SignOff], since: Sequence[SignOff]) -> Consent:
+    if since:
+        return Consent.OUTDATED
+    return Consent.WITHDRAWN if mine else Consent.MISSING
 
 
 def missing_consents(joint: Joint, hashes: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -123,12 +135,15 @@ def missing_consents(joint: Joint, hashes: Mapping[str, str]) -> Iterator[Diagno
     version = frame.report.version or ""
     for one in stands(joint, hashes):
         if one.consent is not Consent.AGREED:
-            code = "RG821" if one.consent is Consent.OUTDATED else "RG820"
+            code = _CODES[one.consent]
             place = one.signed.place("content") if one.signed else frame.place("sign_off")
             found = diagnostic(
                 code, place, key=one.member, language=one.language, version=version, value=hashes[one.language]
             )
             yield replace(found, severity=Severity.ERROR)
+
+
+_CODES: Final = {Consent.MISSING: "RG820", Consent.OUTDATED: "RG821", Consent.WITHDRAWN: "RG825"}
 
 
 def sign_offs_judged(frame: Frame, members: Sequence[str]) -> Iterator[Diagnostic]:
@@ -144,7 +159,8 @@ def sign_offs_judged(frame: Frame, members: Sequence[str]) -> Iterator[Diagnosti
 def endorsements(joint: Joint, hashes: Mapping[str, str], language: str) -> tuple[Endorsement[Text], ...]:
     """Return the organisations of the members that agreed to these words, as they agreed to be listed.
 
-    An organisation that is not to be named is described, whatever else was agreed.
+    An organisation that is not to be named is described, whatever else was agreed. Names come first, in the order of the
+    alphabet, then descriptions: in the order of identifiers the place of a description would tell whose it is.
     """
     merged = joint.merged
     submission = joint.reading.submission
@@ -159,7 +175,12 @@ def endorsements(joint: Joint, hashes: Mapping[str, str], language: str) -> tupl
                 organisation = submission.organisations[name]
                 if entry := _listed(organisation, described=one.signed.named is NamedAs.DESCRIBED):
                     listed[name] = entry
-    return tuple(listed[name] for name in submission.organisations if name in listed)
+
+    def place(name: str) -> tuple[bool, object]:
+        entry = listed[name]
+        return entry.name is not submission.organisations[name].name, collation_key(entry.name.source)
+
+    return tuple(listed[name] for name in sorted(listed, key=place))
 
 
 def _listed(organisation: Organisation, *, described: bool) -> Endorsement[Text] | None:

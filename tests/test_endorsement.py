@@ -101,3 +101,26 @@ def test_a_sign_off_of_nobody_is_told(tmp_path: Path) -> None:
     assert [(item.code, item.params["value"]) for item in found] == [("RG811", "cji"), ("RG822", "de")]
     (tmp_path / "coalition.yaml").write_text(as_yaml(frame_tree(list(TWO), sign_off=[signed("0", "cji")])), "utf-8")
     assert "RG811" in {item.code for item in check(tmp_path).found}
+
+
+def test_a_withdrawn_sign_off_counts_no_more(tmp_path: Path) -> None:
+    """Neither it nor any before it; a new one below it does, and until then the final report is refused, saying why."""
+    content = digests(joint_of(tmp_path, TWO))
+    entries = [signed(content["en"]), signed(content["en"], withdrawn="2024-10-05"), signed(content["en"], "refuge")]
+    joint = joint_of(tmp_path, TWO, sign_off=entries)
+    assert [one.consent for one in stands(joint, {"en": content["en"]})] == [Consent.WITHDRAWN, Consent.AGREED]
+    (found,) = missing_consents(joint, {"en": content["en"]})
+    assert (found.code, found.params["key"]) == ("RG825", "cij")
+    assert len(endorsements(joint, content, "en")) == 1
+    again = joint_of(tmp_path, TWO, sign_off=[*entries, signed(content["en"])])
+    assert {one.consent for one in stands(again, {"en": content["en"]})} == {Consent.AGREED}
+
+
+def test_the_place_in_the_list_tells_nothing_of_a_name(tmp_path: Path) -> None:
+    """Names first, then descriptions, whatever identifier or file name the described one has."""
+    for hidden in ("aaa", "zzz"):
+        trees = {"cij": TWO["cij"], "swr": member_tree("swr"), hidden: TWO["refuge"]}
+        content = digests(joint_of(tmp_path / hidden, trees))
+        joint = joint_of(tmp_path / hidden, trees, sign_off=[signed(content["en"], name) for name in trees])
+        names = [one.name.versions["en"] for one in endorsements(joint, content, "en")]
+        assert names == ["Organisation cij", "Organisation swr", "a shelter"]

@@ -79,10 +79,10 @@ def command(say: Say) -> click.Command:
             for key, article in load_catalogue().articles.items()
         }
         items = told(merged.conflicts, console.gettext, headings, home)
-        earlier = _earlier(folder)
+        earlier, memory = _earlier(folder)
         now = snapshot(joint.coalition.members, merged, home)
         changed = changes(earlier, now) if earlier else []
-        _show_changes(console, earlier, now, changed, items)
+        _show_changes(console, earlier, now, changed, items, memory)
         _show_conflicts(console, items)
         _write(console, folder, target, joint, merged, items, changed, now)
         open_ = any(conflict.standing is not Standing.DECIDED for conflict in merged.conflicts)
@@ -112,20 +112,38 @@ def _sound(console: Console, joint: Joint) -> Merged:
     return joint.merged
 
 
-def _earlier(folder: Path) -> Snapshot | None:
+def _earlier(folder: Path) -> tuple[Snapshot | None, Path | None]:
+    """Return what was written at the last merge, and where that is recorded, if it is."""
     from reportgen.coalition.update import from_json
 
+    path = folder / FOLDER / SNAPSHOT
+    if not path.exists():
+        return None, None
     try:
-        return from_json((folder / FOLDER / SNAPSHOT).read_text("utf-8"))
+        return from_json(path.read_text("utf-8")), path
     except (OSError, UnicodeDecodeError):
-        return None
+        return None, path
 
 
 def _show_changes(
-    console: Console, earlier: Snapshot | None, now: Snapshot, changed: list[Change], items: list[Told]
+    console: Console,
+    earlier: Snapshot | None,
+    now: Snapshot,
+    changed: list[Change],
+    items: list[Told],
+    memory: Path | None,
 ) -> None:
+    if earlier is None and memory is None:
+        members = ", ".join(cleaned(member) for member in now.members)
+        console.out(console.say("First merge: {members}.", members=members))
+        console.out(console.say("There is no record of an earlier one to compare with.") + "\n")
+        return
     if earlier is None:
-        console.out(console.say("First merge: {members}.", members=", ".join(now.members)) + "\n")
+        text = console.say(
+            "{file} can’t be read: what has changed since the last merge can’t be told this time. It is written anew.",
+            file=cleaned(str(memory)),
+        )
+        console.out(console.style(text, "warning") + "\n")
         return
     came, went = (
         sorted(now.members.keys() - earlier.members.keys()),
@@ -149,7 +167,9 @@ def _show_changes(
             members = ", ".join(item.changed)
             text = console.say("Decision {key} is touched by this: {members}.", key=item.conflict.id, members=members)
             console.out(console.style(text, "warning"))
-    for key in earlier.conflicts.keys() - now.conflicts.keys():
+    for key in sorted(now.conflicts.keys() - earlier.conflicts.keys()):
+        console.out(console.say("Conflict {key} is new.", key=key))
+    for key in sorted(earlier.conflicts.keys() - now.conflicts.keys()):
         console.out(console.say("Conflict {key} is gone.", key=cleaned(key)))
 
 
@@ -205,10 +225,9 @@ def _write(
     from reportgen.coalition.report import as_page, as_worklist
     from reportgen.coalition.skeleton import to_decide
     from reportgen.coalition.update import to_json
-    from reportgen.coalition.written import pictures_of, to_yaml
+    from reportgen.coalition.written import clear_other_form, merged_files, pictures_of
     from reportgen.diagnostics import diagnostic
     from reportgen.languages.pairs import OUTPUT_LANGUAGES
-    from reportgen.submission.yaml_reader import MAX_BYTES
     from reportgen.writers.files import write_files
 
     say = console.gettext
@@ -219,20 +238,22 @@ def _write(
         "also what is confidential: keep it as safe as their files."
     )
     target = target or folder / FOLDER / SUBMISSION
-    text = to_yaml(merged.root, comment).encode()
+    whole, too_large = merged_files(merged.root, target.name, comment)
     beside = {
-        target.name: text,
+        **whole,
         PAGE: as_page(items, say, console.language, languages).encode(),
         WORKLIST: as_worklist(items, say, languages, change_lines(changed, say)).encode(),
         SKELETON: to_decide(items, say, languages).encode(),
     }
+    home_of_pictures = PurePosixPath(next(iter(whole))).parent
     pictures = {
-        str(PurePosixPath(place, name)): data
+        str(home_of_pictures / place / name): data
         for place, files in pictures_of(merged.root, folder).items()
         for name, data in files.items()
     }
     try:
         written = write_files(target.parent, beside | pictures)[: len(beside)]
+        clear_other_form(target, written)
         write_files(folder / FOLDER, {SNAPSHOT: to_json(now).encode()})
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -240,13 +261,14 @@ def _write(
         stop(Exit.RENDERING)
     for path in written:
         console.out(f"{console.style('✓', 'good')} {cleaned(str(path))}")
-    if len(text) > MAX_BYTES:
-        console.out(
-            console.style(
-                console.say(
-                    "{file} is too large to be read as one file: build from the folder of the coalition.",
-                    file=cleaned(target.name),
-                ),
-                "warning",
-            )
+    if target.name not in whole:
+        text = console.say(
+            "The merged submission is too large for one file and stands in the folder {folder}; “check” and “build” take it.",
+            folder=cleaned(str(target.with_suffix(""))),
         )
+        console.out(text)
+    for name in too_large:
+        text = console.say(
+            "{file} is too large to be read again: build from the folder of the coalition.", file=cleaned(name)
+        )
+        console.out(console.style(text, "warning"))

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS: Final = 10
 """So many members have a column of their own; of more only their number is told."""
-CONSENTS: Final = {"agreed": N_("agreed"), "outdated": N_("to another text"), "missing": N_("not yet")}
+CONSENTS: Final = {
+    "agreed": N_("agreed"),
+    "outdated": N_("to another text"),
+    "withdrawn": N_("withdrawn"),
+    "missing": N_("not yet"),
+}
 
 
 def coalition_tables(console: Console, checked: Checked, facts: Facts) -> list[Table]:
@@ -90,7 +95,7 @@ def _sign_off(console: Console, checked: Checked, facts: Facts) -> Table:
         cells = []
         for language in facts.languages:
             one = standing[member.id, language]
-            date = f" {one.signed.date}" if one.signed else ""
+            date = f" {one.signed.withdrawn or one.signed.date}" if one.signed else ""
             cells.append(console.say(CONSENTS[one.consent.value]) + date)
         made.add_row(cleaned(member.id), *cells)
     made.add_row(console.say("content:"), *(digests[language] for language in facts.languages), style="dim")

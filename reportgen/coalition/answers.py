@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from reportgen.coalition.build import keys, plain, scalar, with_entries, words
+from reportgen.coalition.build import keys, plain, scalar, uncited, with_entries, words
 from reportgen.coalition.docket import Docket
 from reportgen.coalition.hand import Hand, is_written, strictest
-from reportgen.coalition.model import Conflict, Kind, Side
+from reportgen.coalition.model import Kind, Side
 from reportgen.coalition.similar import alike, clusters
 from reportgen.coalition.unite import (
     Said,
@@ -20,6 +20,7 @@ from reportgen.coalition.unite import (
     grouped,
     listed,
     side,
+    speakers,
     texts_united,
     voice,
 )
@@ -87,6 +88,7 @@ def _article(key: str, said: list[tuple[Hand, Answer]], docket: Docket) -> Node:
     assert node is not None
     table = _Article(key, docket, node.span)
     speaking = _applicable(table, said)
+    table.entries["notes"] = listed((note for hand, answer in said for note in hand.notes(answer)), table.span)
     if not speaking:
         return keys(table.span, {**table.entries, "voices": listed(table.voices, table.span)}, node.keys)
     for name, kind in _RATINGS.items():
@@ -94,9 +96,9 @@ def _article(key: str, said: list[tuple[Hand, Answer]], docket: Docket) -> Node:
     for name in _TEXTS:
         _text(table, name, speaking)
     table.entries["questions"] = _questions(table, speaking)
-    findings = [_item(hand, part) for hand, answer in speaking for part in answer.findings]
+    findings = _in_turn((hand, answer.findings) for hand, answer in speaking)
     table.entries["findings"] = listed(_alike_united(table.key, docket, Kind.SAME_FINDING, findings), table.span)
-    asked = [_item(hand, part) for hand, answer in speaking for part in answer.recommendations]
+    asked = _in_turn((hand, answer.recommendations) for hand, answer in speaking)
     table.entries["recommendations"] = listed(
         _alike_united(table.key, docket, Kind.SAME_RECOMMENDATION, asked), table.span
     )
@@ -188,16 +190,7 @@ def _rating(table: _Article, name: str, kind: Kind, said: list[tuple[Hand, Answe
     undecided = table.entries[name] is None
     beside = conflict.sides if undecided else dissenters(conflict.settled, conflict.sides)
     form = form_of(conflict.settled, _CONTESTED)
-    table.voices += [
-        voice(name, one, _speakers(one, by_value[one.words], conflict), form, value=True) for one in beside
-    ]
-
-
-def _speakers(one: Side, group: list[tuple[Hand, Part, Node]], conflict: Conflict) -> list[str]:
-    """Return the organisations of a side: of a decided conflict those that dissent, else all of them."""
-    decision = conflict.settled
-    only = set(decision.dissent) if decision and decision.keep is None and decision.dissent else set(one.members)
-    return sorted({name for hand, part, _ in group if hand.id in only for name in hand.speakers(part)})
+    table.voices += [voice(name, one, speakers(one, by_value[one.words], conflict), form, value=True) for one in beside]
 
 
 def _text(table: _Article, name: str, said: list[tuple[Hand, Answer]]) -> None:
@@ -213,12 +206,7 @@ def _text(table: _Article, name: str, said: list[tuple[Hand, Answer]]) -> None:
     if united is not None and len({hand.id for hand, _, _ in there}) == len(said):
         table.entries[name] = united
     else:
-        table.voices += [_of_group(name, group, "paragraph") for group in _by_member(there)]
-
-
-def _by_member(said: Iterable[tuple[Hand, Part, Node]]) -> list[list[tuple[Hand, Part, Node]]]:
-    """Group what was written by its words, in the order of the members."""
-    return sorted(grouped(said), key=lambda group: min(hand.id for hand, _, _ in group))
+        table.voices += [_of_group(name, group, "paragraph") for group in grouped(there)]
 
 
 def _questions(table: _Article, said: list[tuple[Hand, Answer]]) -> Node | None:
@@ -306,9 +294,9 @@ def _question(table: _Article, question: str, replies: list[tuple[Hand, Question
 
 
 def _first_shown(group: list[tuple[Hand, Part, Node]]) -> tuple[int, str]:
-    """Order replies by who may read them, for the first holds the others; then by member."""
+    """Order replies by who may read them, for the first holds the others; then by their words, which tell no names."""
     levels = [part.level for _, part, _ in group if isinstance(part, QuestionAnswer)]
-    return strictest(*levels).rank, min(hand.id for hand, _, _ in group)
+    return strictest(*levels).rank, fold(uncited(plain(_said(group[0][2]))))
 
 
 def _said(node: Node) -> Node:
@@ -349,12 +337,17 @@ def _joined(group: list[tuple[Hand, Part, Node]]) -> Keys:
         by=words(_names(group), node.span),
         sources=_sources(group),
         level=scalar(level, node.span) if level else None,
+        notes=_notes(group, node.span),
     )
 
 
-def _with_voices(main: Keys, beside: Sequence[Node], told: Iterable[tuple[Hand, Part, Node]]) -> Keys:
+def _notes(group: Iterable[tuple[Hand, Part, Node]], span: Span) -> Node | None:
+    return listed((note for hand, part, _ in group for note in hand.notes(part)), span)
+
+
+def _with_voices(main: Keys, beside: Sequence[Node], told: Sequence[tuple[Hand, Part, Node]]) -> Keys:
     voices = [*beside, *(node for hand, part, _ in told for node in hand.beside(part))]
-    return with_entries(main, voices=listed(voices, main.span))
+    return with_entries(main, voices=listed(voices, main.span), notes=_notes(told, main.span))
 
 
 def _opposed(stances: set[str]) -> bool:
@@ -379,6 +372,21 @@ def _item(hand: Hand, part: Finding | Recommendation | Need) -> tuple[Hand, Part
     return hand, part, hand.part(part, by=hand.by(part))
 
 
+def _in_turn(said: Iterable[tuple[Hand, Sequence[Finding | Recommendation | Need]]]) -> list[tuple[Hand, Part, Node]]:
+    """Return what members list, each one's own in its own order; whose comes first is for the words to say.
+
+    In the order of members, the place of one that is not to be named would tell where its name stands in the alphabet.
+    What everybody may read decides first, so that the order betrays nothing of the rest either.
+    """
+
+    def place(items: list[tuple[Hand, Part, Node]]) -> tuple[bool, list[str], list[str]]:
+        open_ = [fold(uncited(_text_of(part).source)) for _, part, _ in items if not _level([part])]
+        return not open_, open_, [plain(_bare(node)) for _, _, node in items]
+
+    lists = [[_item(hand, part) for part in parts] for hand, parts in said]
+    return [item for items in sorted(lists, key=place) for item in items]
+
+
 def _text_of(part: Part) -> Text:
     text = part.need if isinstance(part, Need) else getattr(part, "text", None)
     assert isinstance(text, Text)
@@ -387,7 +395,7 @@ def _text_of(part: Part) -> Text:
 
 def unite_needs(hands: Sequence[Hand], docket: Docket) -> list[Node]:
     """Unite the needs for technical assistance."""
-    needs = [_item(hand, need) for hand in hands for need in hand.member.submission.technical_assistance]
+    needs = _in_turn((hand, hand.member.submission.technical_assistance) for hand in hands)
     return _alike_united("technical_assistance", docket, Kind.SAME_NEED, needs)
 
 
@@ -396,13 +404,11 @@ def _alike_united(scope: str, docket: Docket, kind: Kind, items: list[tuple[Hand
     groups: dict[str, list[tuple[Hand, Part, Node]]] = {}
     for hand, part, node in items:
         assert isinstance(node, Keys)
-        groups.setdefault(plain(with_entries(node, by=None, sources=None, level=None, voices=None)), []).append(
-            (hand, part, node)
-        )
+        groups.setdefault(plain(with_entries(_bare(node), level=None)), []).append((hand, part, node))
     texts: Mapping[str, Mapping[str, str]] = {key: _text_of(group[0][1]).versions for key, group in groups.items()}
     owners = {key: frozenset(hand.id for hand, _, _ in group) for key, group in groups.items()}
-    pairs = alike(texts, owners)
-    united = (_cluster(scope, docket, kind, [groups[key] for key in one]) for one in clusters(list(groups), pairs))
+    together = clusters(list(groups), alike(texts, owners), owners)
+    united = (_cluster(scope, docket, kind, [groups[key] for key in one]) for one in together)
     return [node for nodes in united for node in nodes]
 
 
@@ -449,10 +455,11 @@ def _cluster(scope: str, docket: Docket, kind: Kind, groups: list[list[tuple[Han
             sources=_sources(everyone),
             level=scalar(level, united.span) if level else None,
             voices=listed([*voices, *(node for nodes in own for node in nodes)], united.span),
+            notes=_notes(everyone, united.span),
         )
     ]
 
 
-def _bare(node: Node) -> Node:
+def _bare(node: Node) -> Keys:
     assert isinstance(node, Keys)
-    return with_entries(node, by=None, sources=None, voices=None)
+    return with_entries(node, by=None, sources=None, voices=None, notes=None)

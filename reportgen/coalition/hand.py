@@ -13,7 +13,7 @@ from reportgen.submission.kinds import TEXT
 from reportgen.submission.model import Level
 from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node, Scalar, Sequence, unwritten
-from reportgen.submission.parts import Part, declared_fields
+from reportgen.submission.parts import FIGURES, Part, declared_fields
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,16 @@ class Hand:
         node, lines = part.node, self.member.reading.confidential
         return node is None or (node.span.file, node.span.line) not in lines
 
+    @property
+    def folder(self) -> str:
+        """Where its images lie, from the folder of the coalition."""
+        path = PurePosixPath(self.member.path)
+        home = path.parent if path.suffix.casefold() in {".yaml", ".yml"} else path
+        return "" if str(home) == "." else home.as_posix()
+
     def text(self, node: Node) -> Node:
         """Return a text fit to stand beside those of others."""
-        folder = PurePosixPath(self.member.path)
-        home = folder.parent if folder.suffix.casefold() in {".yaml", ".yml"} else folder
-        place = "" if str(home) == "." else home.as_posix()
+        place = self.folder
         return as_text(rewritten(node, lambda text: repictured(recited(text, self.sources), place)), self.language)
 
     def part(self, part: Part, **more: Node | None) -> Keys:
@@ -69,8 +74,15 @@ class Hand:
 
     def beside(self, part: Part) -> tuple[Node, ...]:
         """Return the voices that the member itself wrote beside a part, each with who speaks."""
-        voices = self.part(part).entries.get("voices")
-        return voices.items if isinstance(voices, Sequence) else ()
+        return self._listed(part, "voices")
+
+    def notes(self, part: Part) -> tuple[Node, ...]:
+        """Return the remarks beside a part, for those who write."""
+        return self._listed(part, "notes")
+
+    def _listed(self, part: Part, key: str) -> tuple[Node, ...]:
+        items = self.part(part).entries.get(key)
+        return items.items if isinstance(items, Sequence) else ()
 
     def own(self, kind: Kind, scope: str) -> str:
         """Return what the member itself calls the thing that is called ``scope`` in the joint report."""
@@ -87,7 +99,7 @@ class Hand:
         entries: dict[str, Node | None] = {}
         for key, (name, kind, _) in declared_fields(type(part)).items():
             written = part.node.entries.get(key)
-            if written is not None and not unwritten(written):
+            if written is not None and (kind is FIGURES or not unwritten(written)):
                 entries[key] = self._entry(key, written, getattr(part, name), of_text=kind is TEXT)
         return keys(part.node.span, entries, part.node.keys)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.coalition.docket import Docket
-from reportgen.coalition.model import PROPOSALS, Conflict, Decision, Frame, Standing
+from reportgen.coalition.model import PROPOSALS, Conflict, Decision, Frame, Kind, Standing
 from reportgen.diagnostics import Diagnostic, Related, diagnostic, nearest
 from reportgen.marking import N_
 
@@ -35,6 +35,11 @@ def decisions_judged(frame: Frame, docket: Docket, members: set[str]) -> Iterato
         yield diagnostic("RG809", frame.place("decisions", key), key=key)
 
 
+def _assessing(conflict: Conflict) -> set[str]:
+    """Return those who assess an article that others say does not apply: their side has no words of its own."""
+    return {member for side in conflict.sides if not side.words for member in side.members}
+
+
 def changed_members(conflict: Conflict) -> list[str]:
     """Return the members on whose words a decision does not rest any more, or not yet, or that are gone."""
     decided = set(conflict.decision.ground) if conflict.decision else set()
@@ -62,5 +67,8 @@ def _impossible(decision: Decision, conflict: Conflict, members: set[str]) -> It
         decision.keep or conflict.members <= set(decision.dissent) or decision.take in decision.dissent
     ):
         yield diagnostic("RG814", decision.place("dissent"), key=key)
+    if conflict.kind is Kind.APPLICABILITY and decision.take not in _assessing(conflict):
+        for member in sorted(_assessing(conflict) & set(decision.dissent)):
+            yield diagnostic("RG824", decision.place("dissent"), value=member)
     if not decision.ground:
         yield diagnostic("RG815", place, key=key, value=f"[{', '.join(conflict.ground)}]")

@@ -15,15 +15,15 @@ from reportgen.coalition.docket import Docket
 from reportgen.coalition.hand import Hand, is_written
 from reportgen.coalition.judge import decisions_judged
 from reportgen.coalition.model import OWN, Frame, Kind, Member, Merged
+from reportgen.coalition.protection import unite_images, unite_protection
+from reportgen.coalition.statistics import same_statistic, statistics_apart, unite_statistics
 from reportgen.coalition.things import (
     named,
     same_organisation,
     same_source,
-    same_statistic,
     unite_acronyms,
     unite_organisations,
     unite_sources,
-    unite_statistics,
 )
 from reportgen.coalition.unite import Said, field_united, grouped, listed, side, voice
 from reportgen.diagnostics import Diagnostic, diagnostic
@@ -81,6 +81,8 @@ def merge(frame: Frame, members: Sequence[Member]) -> Merged:
     entries["review"] = _review(frame, hands, docket)
     entries |= {name: keys(span, dict(things)) if things else None for name, things in collections.items()}
     entries["technical_assistance"] = listed(unite_needs(hands, docket), span)
+    entries["protection"] = unite_protection([at_table[OWN], *(hand for hand in hands if hand.id != OWN)])
+    entries["images"] = unite_images([at_table[OWN], *(hand for hand in hands if hand.id != OWN)], span)
     renamed = {
         (member, kind, key): name
         for kind, table in (
@@ -93,7 +95,11 @@ def merge(frame: Frame, members: Sequence[Member]) -> Merged:
     return Merged(
         keys(span, entries, frame.node.keys),
         tuple(sorted(docket.conflicts, key=lambda one: (one.kind.value, one.scope, one.about, one.id))),
-        (*_mismatches(frame, hands), *decisions_judged(frame, docket, {hand.id for hand in hands})),
+        (
+            *_mismatches(frame, hands),
+            *statistics_apart(statistics),
+            *decisions_judged(frame, docket, {hand.id for hand in hands}),
+        ),
         tuple(docket.aside),
         renamed,
     )
@@ -126,7 +132,7 @@ def _report(chair: Hand, hands: Sequence[Hand], docket: Docket) -> Node:
             for hand in members
             if (node := hand.part(hand.member.submission.report).entries.get(key)) is not None
         ]
-        for group in sorted(grouped(said), key=lambda group: min(hand.id for hand, _, _ in group)):
+        for group in grouped(said):
             by = sorted({name for hand, _, _ in group for name in hand.voices})
             voices.append(voice(key, side(Kind.REPLY, "report", key, group), by, "paragraph"))
     return with_entries(own, voices=listed(voices, own.span))

@@ -71,6 +71,7 @@ class SignOff(Part):
     date: Day = required(DAY, "When it agreed.")
     content: str = required(WORD, "Hash of what it read, as “reportgen status” shows it.")
     named: NamedAs = optional(one_of(NamedAs), "How it agreed to be listed.", NamedAs.NAMED)
+    withdrawn: Day | None = optional(DAY, "The day on which it took back this agreement and all before it.", None)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

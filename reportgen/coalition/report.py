@@ -10,8 +10,12 @@ from reportgen.coalition.model import Standing
 from reportgen.coalition.skeleton import entry
 from reportgen.coalition.told import Told, by_group
 from reportgen.diagnostics.render import Translate
+from reportgen.marking import N_
 from reportgen.resources import resource
 
+FOR_WHOM: Final = N_(
+    "For the coordinator: it calls the members by the names of their files, also those that the report does not name. Before it goes to others, see that nothing in it betrays them."
+)
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|])")
 
 
@@ -46,7 +50,12 @@ def as_page(items: Sequence[Told], say: Translate, language: str, languages: Seq
         for group, some in by_group(sorted(items, key=_undecided_first))
     ]
     return environment.get_template("conflicts.html.j2").render(
-        language=language, title=say("Conflicts to decide"), sum=summed(items, say), groups=_joined(groups), say=say
+        language=language,
+        title=say("Conflicts to decide"),
+        sum=summed(items, say),
+        for_whom=say(FOR_WHOM),
+        groups=_joined(groups),
+        say=say,
     )
 
 
@@ -60,7 +69,7 @@ def as_worklist(items: Sequence[Told], say: Translate, languages: Sequence[str],
         changed: What members changed since the last merge.
     """
     waiting = [item for item in items if item.conflict.standing is not Standing.DECIDED]
-    lines = [f"# {say('Conflicts to decide')}", "", summed(items, say), ""]
+    lines = [f"# {say('Conflicts to decide')}", "", summed(items, say), "", say(FOR_WHOM), ""]
     if changed:
         lines += [f"## {say('Changed since the last merge')}", "", *(f"- {_escaped(line)}" for line in changed), ""]
     for group, some in by_group(waiting):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise
 from typing import Final, TypeVar
 
@@ -20,26 +21,27 @@ Most such runs are phrases of the trade; where so many do write the same, neighb
 """
 
 
-def alike(texts: Mapping[K, Mapping[str, str]], groups: Mapping[K, Hashable]) -> list[tuple[K, K]]:
-    """Return the pairs of near-identical texts of different groups.
+def alike(texts: Mapping[K, Mapping[str, str]], owners: Mapping[K, AbstractSet[str]]) -> list[tuple[K, K]]:
+    """Return the pairs of near-identical texts of different owners, the most alike first.
 
     Args:
         texts: By key, the text in each of its languages.
-        groups: By key, whose text it is; nobody's texts are compared with each other.
+        owners: By key, whose text it is; nobody's texts are compared with each other.
 
     Only texts that share a run of three words are compared, so that the work grows with what there is to compare.
     """
     from rapidfuzz import fuzz
 
     folded = {key: {language: fold(text) for language, text in versions.items()} for key, versions in texts.items()}
-    found: list[tuple[K, K]] = []
+    found: list[tuple[float, tuple[K, K]]] = []
     for one, other in _candidates(folded):
-        if groups[one] == groups[other]:
+        if not owners[one].isdisjoint(owners[other]):
             continue
         shared = folded[one].keys() & folded[other].keys()
-        if any(fuzz.ratio(folded[one][tongue], folded[other][tongue], score_cutoff=ALIKE) for tongue in shared):
-            found.append((one, other))
-    return found
+        scores = (fuzz.ratio(folded[one][tongue], folded[other][tongue], score_cutoff=ALIKE) for tongue in shared)
+        if best := max(scores, default=0.0):
+            found.append((best, (one, other)))
+    return [pair for _, pair in sorted(found, key=lambda scored: -scored[0])]
 
 
 def _candidates(folded: Mapping[K, Mapping[str, str]]) -> list[tuple[K, K]]:
@@ -58,9 +60,13 @@ def _candidates(folded: Mapping[K, Mapping[str, str]]) -> list[tuple[K, K]]:
     return list(pairs)
 
 
-def clusters(keys: Sequence[K], pairs: Iterable[tuple[K, K]]) -> list[list[K]]:
-    """Return ``keys`` in groups that the pairs hold together, each in the order of ``keys``."""
+def clusters(keys: Sequence[K], pairs: Iterable[tuple[K, K]], owners: Mapping[K, AbstractSet[str]]) -> list[list[K]]:
+    """Return ``keys`` in groups that the pairs hold together, each in the order of ``keys``.
+
+    What one owner tells apart stays apart, also where something of another's is like both: the first pair holds.
+    """
     parent = {key: key for key in keys}
+    held = dict(owners)
 
     def root(key: K) -> K:
         while parent[key] != key:
@@ -69,7 +75,10 @@ def clusters(keys: Sequence[K], pairs: Iterable[tuple[K, K]]) -> list[list[K]]:
         return key
 
     for one, other in pairs:
-        parent[root(one)] = root(other)
+        first, second = root(one), root(other)
+        if first != second and held[first].isdisjoint(held[second]):
+            parent[first] = second
+            held[second] = held[first] | held[second]
     grouped: dict[K, list[K]] = {}
     for key in keys:
         grouped.setdefault(root(key), []).append(key)

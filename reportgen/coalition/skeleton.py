@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import Final
@@ -11,6 +12,8 @@ from reportgen.coalition.told import Told
 from reportgen.diagnostics.render import Translate
 
 _WIDTH: Final = 100
+_SPACES: Final = re.compile(r"[ \t\n]+")
+"""Those at which a line may be broken; no-break spaces stay."""
 _LONGEST: Final = 600
 """Characters of a side that a comment repeats."""
 
@@ -98,7 +101,7 @@ def _comment(text: str, indent: str = "") -> str:
     lead = f"{indent}# "
     return (
         textwrap.fill(
-            " ".join(text.split()),
+            _SPACES.sub(" ", text).strip(),
             _WIDTH,
             initial_indent=lead,
             subsequent_indent=lead,

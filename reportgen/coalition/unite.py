@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from reportgen.coalition.build import keys, plain, scalar, uncited, words
 from reportgen.coalition.docket import Docket
 from reportgen.coalition.hand import Hand, is_written
-from reportgen.coalition.model import Decision, Kind, Side, mark
+from reportgen.coalition.model import Conflict, Decision, Kind, Side, mark
 from reportgen.diagnostics import Span
 from reportgen.submission import nodes
 from reportgen.submission.nodes import Mapping as Keys
@@ -164,6 +164,13 @@ def dissenters(decision: Decision | None, sides: Iterable[Side]) -> tuple[Side, 
     if decision is None:
         return ()
     return tuple(one for one in sides if set(one.members) & set(decision.dissent))
+
+
+def speakers(one: Side, group: Iterable[tuple[Hand, Part, Node]], conflict: Conflict) -> list[str]:
+    """Return the organisations of a side: of a decided conflict those that dissent, else all of them."""
+    decision = conflict.settled
+    only = set(decision.dissent) if decision and decision.keep is None and decision.dissent else set(one.members)
+    return sorted({name for hand, part, _ in group if hand.id in only for name in hand.speakers(part)})
 
 
 def form_of(decision: Decision | None, usual: str) -> str:

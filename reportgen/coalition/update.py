@@ -101,10 +101,16 @@ def from_json(text: str) -> Snapshot | None:
         record: Any = json.loads(text)
         if record["format"] != FORMAT:
             return None
-        members = {str(name): tuple(Unit(*unit) for unit in units) for name, units in record["members"].items()}
-        return Snapshot(members, {str(key): str(value) for key, value in record["conflicts"].items()})
-    except (ValueError, KeyError, TypeError, AttributeError):
+        members = {name: tuple(_unit(*unit) for unit in units) for name, units in record["members"].items()}
+        return Snapshot(members, {key: str(value) for key, value in record["conflicts"].items()})
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _unit(path: str, fingerprint: str, words: str | None, place: str) -> Unit:
+    if not all(isinstance(item, str) for item in (path, fingerprint, words or "", place)):
+        raise TypeError
+    return Unit(path, fingerprint, words, place)
 
 
 def changes(before: Snapshot, after: Snapshot) -> list[Change]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence as Listed
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import yaml
 
-from reportgen.coalition.build import leaves
+from reportgen.coalition.build import keys, leaves
 from reportgen.submission.images import MOST_BYTES, figures
 from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node, Scalar, Sequence
+from reportgen.submission.yaml_reader import MAX_BYTES, MAX_NODES
 
 _WIDTH: Final = 100
 _SHORT: Final = 72
@@ -44,6 +46,64 @@ def to_yaml(root: Keys, comment: str = "") -> str:
     head = "".join(f"# {line}".rstrip() + "\n" for line in comment.splitlines())
     body: str = yaml.serialize(_node(root), Dumper=_Dumper, allow_unicode=True, width=_WIDTH)
     return head + body
+
+
+_APART: Final = ("sources", "statistics")
+_PART: Final = "# reportgen merge: part of a merged submission"
+"""Begins each file of a folder that was written instead of one file, so that a later merge can clear it."""
+
+
+def merged_files(root: Keys, name: str, comment: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return the merged submission as one file or, where that could not be read again, as the files of a folder.
+
+    Beside the files, the names of those that are too large all the same.
+
+    Args:
+        root: It.
+        name: Name of the one file; the folder is called the same, without ending.
+        comment: Lines for the top of each file.
+    """
+    whole = to_yaml(root, comment).encode()
+    if _fits(root, whole):
+        return {name: whole}, ()
+    folder = PurePosixPath(name).stem
+    answers = root.entries.get("answers")
+    parts = {f"{folder}/report.yaml": _only(root, [key for key in root.entries if key not in {*_APART, "answers"}])}
+    parts |= {f"{folder}/{key}.yaml": _only(root, [key]) for key in _APART if key in root.entries}
+    if isinstance(answers, Keys):
+        for article in answers.entries:
+            parts[f"{folder}/answers/{article}.yaml"] = keys(root.span, {"answers": _only(answers, [article])})
+    files = {path: to_yaml(part, f"{_PART[2:]}\n{comment}").encode() for path, part in parts.items()}
+    return files, tuple(path for path, part in parts.items() if not _fits(part, files[path]))
+
+
+def _fits(root: Node, data: bytes) -> bool:
+    """Whether the reader takes a file of this size."""
+    return len(data) <= MAX_BYTES and _count(root) <= MAX_NODES
+
+
+def _count(node: Node) -> int:
+    """Count as the reader does: keys, values, lists and mappings."""
+    if isinstance(node, Scalar):
+        return 1
+    if isinstance(node, Sequence):
+        return 1 + sum(map(_count, node.items))
+    return 1 + len(node.entries) + sum(map(_count, node.entries.values()))
+
+
+def clear_other_form(target: Path, written: Listed[Path]) -> None:
+    """Take away what an earlier merge wrote in the other form, or for an article that nobody answers any more."""
+    folder = target.with_suffix("")
+    for path in [target, *folder.glob("*.yaml"), *folder.glob("answers/*.yaml")]:
+        if path in written or not path.is_file():
+            continue
+        with suppress(OSError, UnicodeDecodeError):
+            if path == target or path.read_text("utf-8").startswith(_PART):
+                path.unlink()
+
+
+def _only(node: Keys, names: Listed[str]) -> Keys:
+    return keys(node.span, {name: node.entries[name] for name in names}, node.keys)
 
 
 def _node(node: Node) -> yaml.Node:

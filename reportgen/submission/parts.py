@@ -65,7 +65,7 @@ class Part:
         values: dict[str, Any] = {}
         for key, (name, kind, is_required) in declared.items():
             entry = node.entries.get(key)
-            if entry is None or nodes.unwritten(entry):
+            if entry is None or (nodes.unwritten(entry) and not _has_years(entry, kind)):
                 if is_required:
                     values[name] = context.refuse("RG200", node.keys.get(key, node.span), key=key)
                 continue
@@ -191,6 +191,11 @@ def _read_figures(node: nodes.Node, context: Context) -> Mapping[str, Count]:
         else:
             figures[key] = NUMBER.read(entry, context)
     return {year: figure for year, figure in figures.items() if figure is not INVALID}
+
+
+def _has_years(node: nodes.Node, kind: Kind[Any]) -> bool:
+    """Whether these are figures whose years are known, although each of them is missing or contested."""
+    return kind is FIGURES and isinstance(node, nodes.Mapping) and bool(node.entries)
 
 
 IDS: Final[Kind[tuple[str, ...]]] = Kind(

@@ -12,7 +12,7 @@ import yaml
 from reportgen.coalition.model import Kind
 from reportgen.pipeline import check
 from tests.cli.test_commands import run
-from tests.coalition.coalitions import as_yaml, frame_tree, member_tree, write_coalition
+from tests.coalition.coalitions import Tree, as_yaml, frame_tree, member_tree, write_coalition
 from tests.coalition.test_conflicts import PLANTED, answered
 
 FILES = ["conflicts.html", "conflicts.md", "decisions-to-make.yaml", "last-merge.json", "merged.yaml"]
@@ -80,6 +80,60 @@ def test_a_file_with_errors_is_merged_by_nobody(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "RG1" in done.stdout
     assert not (tmp_path / "merged").exists()
+
+
+def test_the_memory_of_the_last_merge(tmp_path: Path) -> None:
+    """A merge that fails does not move it on; lost or damaged, it is said in plain words and made anew."""
+    trees = PLANTED[Kind.RATING]
+    write_coalition(tmp_path, trees)
+    assert "no record of an earlier one" in run("merge", tmp_path).stdout
+    memory = tmp_path / "merged" / "last-merge.json"
+    before = memory.read_bytes()
+    (tmp_path / "members" / "rjis.yaml").write_text("answers: [", "utf-8")
+    assert run("merge", tmp_path).returncode == 1
+    assert memory.read_bytes() == before
+    write_coalition(tmp_path, {**trees, "rjis": member_tree("rjis", **answered(practice="moderate"))})
+    told = run("merge", tmp_path).stdout
+    assert "none → moderate" in told, "compared with the last merge that succeeded"
+    assert "untoc-5" in next(line for line in told.splitlines() if "none → moderate" in line)
+    for damaged in (b"{", b"\xff\xfe", b'{"format": 2}'):
+        memory.write_bytes(damaged)
+        told = run("merge", tmp_path).stdout
+        assert "last-merge.json can’t be read" in told
+        assert "Nothing has changed" in run("merge", tmp_path).stdout
+    memory.unlink()
+    assert "no record of an earlier one" in run("merge", tmp_path).stdout
+
+
+def test_what_is_too_large_for_one_file_becomes_a_folder(tmp_path: Path) -> None:
+    """It can be checked like the file, no article of an earlier merge stays behind, and when it is small again it is one file."""
+
+    def findings(name: str) -> Tree:
+        texts = (" ".join(f"{name}{word}x{number}" for word in range(500)) for number in range(80))
+        return {"findings": [{"kind": "case", "text": text} for text in texts]}
+
+    articles = ("untoc-5", "untoc-6", "tip-5")
+    trees = {
+        name: member_tree(name, answers=dict.fromkeys(articles[at : at + 2], findings(name)))
+        for at, name in enumerate(("cij", "rjis"))
+    }
+    small = {name: member_tree(name, **answered(law="full")) for name in trees}
+    write_coalition(tmp_path, trees)
+    told = run("merge", tmp_path).stdout
+    assert "too large for one file" in told
+    folder, file = tmp_path / "merged" / "merged", tmp_path / "merged" / "merged.yaml"
+    assert not file.exists()
+    reading = check(folder).reading
+    assert reading.submission
+    assert list(reading.submission.answers) == sorted(articles)
+    write_coalition(tmp_path, {**trees, "rjis": member_tree("rjis", answers={"untoc-6": findings("rjis")})})
+    run("merge", tmp_path)
+    assert sorted(path.stem for path in folder.glob("answers/*")) == ["untoc-5", "untoc-6"]
+    (folder / "own.yaml").write_text("# somebody's own", "utf-8")
+    write_coalition(tmp_path, small)
+    run("merge", tmp_path)
+    assert check(file).reading.submission
+    assert [path.name for path in folder.rglob("*.yaml")] == ["own.yaml"]
 
 
 def test_what_is_no_coalition_is_told(tmp_path: Path) -> None:

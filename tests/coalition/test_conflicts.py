@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reportgen.coalition.model import Conflict, Kind, Merged, Standing
+from reportgen.diagnostics import Severity
+from reportgen.diagnostics.render import severity_of
+from reportgen.pipeline import check
 from reportgen.submission.model import Answer, Submission
 from reportgen.submission.reading import read_root
-from tests.coalition.coalitions import Tree, member_tree, merged_of
+from reportgen.submission.voices import cell_of
+from tests.coalition.coalitions import Tree, member_tree, merged_of, write_coalition
 
 NEAR = "Asset declarations are published but never checked: between 2019 and 2023 the Office opened no verification"
 SAME = "Write the principle of non-punishment into the Penal Code, so that no victim of trafficking is prosecuted"
@@ -293,3 +299,142 @@ def test_what_many_write_in_nearly_the_same_words_is_proposed_once() -> None:
         for number in range(30)
     }
     assert len(only(merged_of(trees)).sides) == 30
+
+
+def of_source(**more: Any) -> Tree:
+    return {"kind": "legislation", "title": "Act", "date": "2020", **more}
+
+
+def test_what_a_member_tells_apart_is_never_made_one_by_another() -> None:
+    """One source is like two of another member's, by address and by title: the surer sign counts, and two stay two."""
+    trees = two(
+        {"sources": {"x": of_source(title="Act one", url="https://law.example/1"), "y": of_source()}},
+        {"sources": {"z": of_source(url="https://law.example/1")}},
+    )
+    renamed = merged_of(trees).renamed
+    assert renamed["cij", "sources", "x"] == renamed["rjis", "sources", "z"] != renamed["cij", "sources", "y"]
+
+
+def test_two_findings_of_one_member_are_never_proposed_as_one() -> None:
+    """A finding of another member is like both: it is proposed with the one it is most like, and can be united with it."""
+    own = [{"kind": "case", "text": NEAR + " at all in 2019"}, {"kind": "case", "text": NEAR + " at all"}]
+    trees = two(answered(findings=own), answered(findings=[{"kind": "case", "text": NEAR + " at al"}]))
+    conflict = only(merged_of(trees))
+    assert sorted(words[-8:] for words in (side.words.split("; text: ")[1] for side in conflict.sides)) == [
+        "n at all",
+        "on at al",
+    ]
+    submission = decided(trees, take="cij")[1]
+    assert sorted(len(finding.by) for finding in article(submission).findings) == [1, 2]
+
+
+def given_by(one: Tree, other: Tree) -> dict[str, Tree]:
+    """The same statistic, given by two members."""
+    return two({"statistics": {"a": {**STATISTIC, **one}}}, {"statistics": {"b": {**STATISTIC, **other}}})
+
+
+def rows(**series: Tree) -> Tree:
+    return {"values": {}, "series": {key: {"label": label, "values": {2021: 5}} for key, label in series.items()}}
+
+
+def test_series_are_known_by_their_label_in_any_language() -> None:
+    """Who labels in one language and who does in two give the same series: its figures contradict each other."""
+    trees = given_by(
+        {"values": {}, "series": {"w": {"label": {"en": "Women", "fr": "Femmes"}, "values": {2021: 5}}}},
+        {"values": {}, "series": {"x": {"label": {"en": "women"}, "values": {2021: 7}}}},
+    )
+    conflict = next(one for one in merged_of(trees).conflicts if one.kind is Kind.FIGURE)
+    assert conflict.about == "women 2021"
+
+
+def test_one_figure_written_in_two_ways_is_no_conflict() -> None:
+    """12.5 is 12.50; and who tells that there are fewer than five does not contradict who counts three."""
+    assert merged_of(given_by({"values": {2021: "12.5"}}, {"values": {2021: "12.50"}})).conflicts == ()
+    merged = merged_of(given_by({"values": {2021: "<5"}}, {"values": {2021: "3"}}))
+    submission, _ = read_root(merged.root)
+    assert submission
+    assert merged.conflicts == ()
+    assert "3" not in str(submission.statistics["a"].values), "what one keeps back nobody publishes"
+    assert only(merged_of(given_by({"values": {2021: "<5"}}, {"values": {2021: "9"}}))).kind is Kind.FIGURE
+
+
+@pytest.mark.parametrize("one", [{"values": {2021: 1}}, rows(w="Women"), rows(w="Women", m="Men")])
+def test_a_statistic_of_contested_figures_alone_can_be_drafted(tmp_path: Path, one: Tree) -> None:
+    """The years stand without a figure, and beside them what each member gives: no error that nobody could mend."""
+    other = copy.deepcopy(one)
+    for figures in [other["values"], *(row["values"] for row in other.get("series", {}).values())]:
+        figures.update(dict.fromkeys(figures, 8))
+    checked = check(write_coalition(tmp_path, given_by(one, other)))
+    assert [item for item in checked.found if severity_of(item) is Severity.ERROR] == []
+    assert checked.reading.submission
+    (statistic,) = checked.reading.submission.statistics.values()
+    assert [cell_of(statistic, voice) is not None for voice in statistic.voices] == [True, True] * (
+        len(statistic.series) or 1
+    )
+
+
+def test_one_row_and_several_stay_two_statistics() -> None:
+    """They could not be united, and say so, with both places; each keeps its own figures."""
+    merged = merged_of(given_by({}, rows(w="Women")))
+    submission, found = read_root(merged.root)
+    assert submission
+    assert not found
+    assert [(bool(one.values), bool(one.series)) for one in submission.statistics.values()] == [
+        (True, False),
+        (False, True),
+    ]
+    (told,) = merged.found
+    assert told.code == "RG823"
+    assert [place.span.file for place in told.related] == ["members/rjis.yaml"]
+
+
+def test_who_agreed_to_a_figure_is_not_printed_with_who_dissents() -> None:
+    """Two gave the number that was not taken, one of them joins: only the other is named beside it."""
+    trees = {**PLANTED[Kind.FIGURE], "swr": member_tree("swr", statistics={"c": STATISTIC})}
+    (statistic,) = decided(trees, take="rjis", dissent=["swr"])[1].statistics.values()
+    assert [voice.by for voice in statistic.voices] == [("swr-org",)]
+
+
+def test_who_assesses_an_article_can_not_dissent_without_words() -> None:
+    """Taken as not applicable, an assessment has no one text that could stand as a dissent: told, not dropped."""
+    trees = PLANTED[Kind.APPLICABILITY]
+    conflict = only(merged_of(trees))
+
+    def judged(**decision: Any) -> list[str]:
+        merged = merged_of(trees, decisions={conflict.id: {"ground": list(conflict.ground), **decision}})
+        return [item.code for item in merged.found]
+
+    assert judged(take="rjis", dissent=["cij"]) == ["RG824"]
+    assert judged(take="cij", dissent=["rjis"]) == []
+
+
+def test_what_one_member_keeps_back_the_joint_report_does_too() -> None:
+    """Images and coarse dates of the strictest member hold; remarks of all stay with what they stand beside."""
+    picture = "![Map](images/map.png)"
+    trees = two(
+        {
+            "images": [{"file": "images/map.png", "level": "confidential"}],
+            "protection": {"dates": "month", "fewer_than": 10, "places": "exact"},
+            **answered(grounds=picture, notes=["One."], findings=[{"kind": "case", "text": NEAR, "notes": ["Two."]}]),
+        },
+        {
+            "protection": {"dates": "year", "fewer_than": 3, "use": "authorities"},
+            **answered(notes=["Three."], findings=[{"kind": "case", "text": NEAR, "notes": ["Four."]}]),
+        },
+    )
+    submission, found = read_root(merged_of(trees, protection={"places": "region"}).root)
+    assert submission
+    assert not found
+    kept = submission.protection
+    assert (kept.dates.value, kept.fewer_than, kept.places.value, kept.use.value) == (
+        "year",
+        10,
+        "region",
+        "authorities",
+    )
+    assert [(image.file, image.level.value) for image in submission.images] == [
+        ("members/images/map.png", "confidential")
+    ]
+    assert [note.text.source for note in article(submission).notes] == ["One.", "Three."]
+    (finding,) = article(submission).findings
+    assert [note.text.source for note in finding.notes] == ["Two.", "Four."]

@@ -78,5 +78,15 @@ def test_a_snapshot_reads_back_and_a_damaged_one_is_none() -> None:
     """A damaged file means a first merge, never a crash."""
     one = taken(cij=member_tree("cij", **answered(law="full")))
     assert from_json(to_json(one)) == one
-    for damaged in ("", "{", "[]", "{}", '{"format": 99}', '{"format": 1, "members": {"a": [[1]]}, "conflicts": {}}'):
+    for damaged in (
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"format": 99}',
+        '{"format": 1, "members": {"a": [[1]]}, "conflicts": {}}',
+        '{"format": 1, "members": {"a": [["law", "c34e111c", 2, "a.yaml:1"]]}, "conflicts": {}}',
+        '{"format": 1, "members": {}, "conflicts": []}',
+        "[" * 100_000,
+    ):
         assert from_json(damaged) is None, damaged

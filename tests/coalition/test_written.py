@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.catalogue import load_catalogue
 from reportgen.coalition.model import Standing
-from reportgen.coalition.report import as_page, as_worklist
+from reportgen.coalition.report import FOR_WHOM, as_page, as_worklist
 from reportgen.coalition.skeleton import to_decide
 from reportgen.coalition.told import told
 from reportgen.coalition.written import pictures_of, to_yaml
@@ -120,3 +120,18 @@ def test_the_skeleton_is_pasted_filled_in_and_decides() -> None:
     merged = merged_of(trees, decisions=entries)
     assert [one.standing for one in merged.conflicts] == [Standing.DECIDED]
     assert merged.found == ()
+
+
+def test_no_break_spaces_stay_in_comments() -> None:
+    """A French colon does not begin a line of the skeleton."""
+    skeleton = forms(PLANTED[next(iter(PLANTED))], "fr")["decisions"]
+    assert "\u00a0:" in skeleton
+    assert not re.search(r"^ *# [:;!?»]", skeleton, re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_lists_say_for_whom_they_are(language: str) -> None:
+    """They call members by their files, also those that are not to be named: whoever passes them on is told."""
+    say = translations(language).gettext
+    for form in ("page", "work-list"):
+        assert say(FOR_WHOM) in forms(PLANTED[next(iter(PLANTED))], language)[form]

@@ -97,7 +97,7 @@ def _statistics(facts: Facts) -> Iterator[Diagnostic]:
         if statistic.values and statistic.series:
             yield diagnostic("RG421", statistic.place("series"))
         unreadable = statistic.unreadable("values") or statistic.unreadable("series")
-        if not unreadable and not any(figure is not None for figure in figures):
+        if not unreadable and not statistic.voices and not any(figure is not None for figure in figures):
             yield diagnostic("RG414", place)
         if not statistic.sources and not statistic.unreadable("sources"):
             yield diagnostic("RG415", place)
