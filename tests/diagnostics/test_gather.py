@@ -21,7 +21,7 @@ def silent(articles: list[str]) -> list[Diagnostic]:
 
 
 def test_many_become_one_that_names_them_in_order() -> None:
-    [one] = gathered(silent(ARTICLES))
+    [one] = gathered(silent(ARTICLES[::-1]))
     told = tell(one, str)
     assert told.message == "Nothing is said yet about 4 articles: untoc-5, untoc-23, tip-5, som-6."
     assert "not_applicable" in told.remedy
