@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "submission": {"diagnostics", "languages", "catalogue"},
     "coalition": {"diagnostics", "languages", "submission"},
     "publication": {"diagnostics", "languages", "catalogue", "submission"},
-    "protection": {"diagnostics", "languages", "submission", "publication"},
+    "protection": {"diagnostics", "languages", "catalogue", "submission", "publication"},
     "bundle": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication"},
     "theme": {"diagnostics", "languages", "submission"},
     "document": {"diagnostics", "languages", "catalogue", "submission", "publication", "theme"},

@@ -20,7 +20,7 @@ from reportgen.protection.look import Look, TooMuch
 if TYPE_CHECKING:
     import pikepdf
 
-_STRING: Final = rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*+\))*+\))*+\)|<[0-9A-Fa-f\s]*>(?!>)"
+_STRING: Final = rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*+\))*+\))*+\)|<[0-9A-Fa-f\s]*>"
 _STRINGS: Final = re.compile(rb"(?:/([^\s/\[\]<>(){}%]+)\s*+)?(" + _STRING + rb")", re.DOTALL)
 _HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _NAMES: Final = re.compile(rb"/([^\s/\[\]<>(){}%]+)")
@@ -304,17 +304,17 @@ def _unpacked(data: bytes, start: int, head: bytes, look: Look, before: str) -> 
         return None, end
     if names in ([], [b"DCTDecode"]):
         return data[start:end], end
-    unpacker = zlib.decompressobj()
-    try:
-        body = unpacker.decompress(data[start:], min(_LARGEST, look.left + 1))
-    except zlib.error:
-        look.unread(f"{before}PDF, FlateDecode")
-        return None, end
-    look.unpacked(len(body))
-    if not unpacker.eof:
-        look.unread(f"{before}PDF, FlateDecode")
-    used = len(data) - len(unpacker.unused_data) if unpacker.eof else end
-    return body, max(used, start)
+    for stop in (end, len(data)):  # the word may stand in what is packed
+        unpacker = zlib.decompressobj()
+        try:
+            body = unpacker.decompress(data[start:stop], min(_LARGEST, look.left + 1))
+        except zlib.error:
+            break
+        if unpacker.eof:
+            look.unpacked(len(body))
+            return body, stop - len(unpacker.unused_data)
+    look.unread(f"{before}PDF, FlateDecode")
+    return None, end
 
 
 def _read_stream(head: bytes, body: bytes, look: Look, before: str, within: Within) -> None:
