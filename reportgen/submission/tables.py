@@ -7,6 +7,7 @@ from typing import Final
 
 _MARK: Final = re.compile(r"\s*(?:[^\w\s|]|o|\(?\w{1,4}[.)]|\[\^[\w.-]+\]:)\t")
 """The mark of an item or a note with the tab that a word processor puts after it."""
+_BEFORE_TAB: Final = re.compile(r"\S{1,80}\t+ *(?=\S)")
 
 
 def table_starts(line: str, below: str) -> bool:
@@ -21,22 +22,16 @@ def cells(row: str) -> int:
 
 
 def divided_by_tabs(text: str) -> str:
-    """Return the words around the first tab of a table as spreadsheets and word processors give it, if there is one.
+    """Return the word before the first tab of a table as spreadsheets and word processors give it, if there is one.
 
     Two lines one below the other with a tab between words make a table, or one line with two; joined by YAML they are
     one line.
     """
     above = ""
     for line in text.split("\n"):
-        cells = [] if "|" in line else re.findall(r"\S\t+ *(?=\S)", _MARK.sub("", line, count=1).strip())
-        words = _around_tab(line) if cells else ""
-        if len(cells) > 1 or (above and words):
-            return above or words
-        above = words
+        mark = _MARK.match(line)
+        parted: list[str] = [] if "|" in line else _BEFORE_TAB.findall(line, mark.end() if mark else 0)
+        if len(parted) > 1 or (above and parted):
+            return above or parted[0]
+        above = parted[0] if parted else ""
     return ""
-
-
-def _around_tab(line: str) -> str:
-    start = match.end() if (match := _MARK.match(line)) else 0
-    match = re.compile(r"\S{1,80}\t+ *\S{1,80}").search(line, start)
-    return match.group() if match else ""
