@@ -16,14 +16,17 @@ from reportgen.protection.secrets import Secret, Secrets
 from reportgen.protection.squash import Finder
 from reportgen.resources import resource
 
-MOST_BYTES: Final = 400_000_000
+MOST_BYTES: Final = 200_000_000
 """What all that is packed in a file may come to."""
+MOST_TEXT: Final = 60_000_000
+"""Characters that may be searched, some of them several times: twenty times what a thousand pages need."""
 _MACHINE: Final = re.compile(
     r"(?<!\w)file:/|(?<![\w/.])/(?:home|users)/[\w.-]+/|(?<!\w)[a-z]:\\+users\\+|(?<!\w)\\\\[\w.-]+\\"
 )
 _SIGNS: Final = ("file:/", "/home/", "/users/", ":\\", "\\\\")
 _ESCAPE: Final = re.compile(r"\\(?:u\{?|x|U|(?=[0-9A-Fa-f]))0*([0-9A-Fa-f]{1,6})\}?[ \t\n]?")
-_PRINTED: Final = re.compile(rb"(?:[\x20-\x7e]|[\xc3-\xdf][\x80-\xbf]){6,}|(?:[\x20-\x7e]\0){6,}|(?:\0[\x20-\x7e]){6,}")
+_PRINTED: Final = re.compile(rb"(?:[\x20-\x7e]|[\xc3-\xdf][\x80-\xbf]){6,}")
+_BLANKED: Final = bytes(byte if 0x20 <= byte != 0x7F else 0x0A for byte in range(256))
 _TEMPLATES: Final = frozenset({".html", ".css", ".j2", ".xml", ".svg"})
 
 
@@ -40,12 +43,14 @@ class Look:
         secrets: What must not appear in it.
         found: Errors so far.
         left: How many bytes may still be unpacked.
+        patience: How many characters may still be searched.
     """
 
     name: str
     secrets: Secrets
     found: list[Diagnostic] = field(default_factory=list)
     left: int = MOST_BYTES
+    patience: int = MOST_TEXT
 
     def texts(self, pieces: Iterable[tuple[str, str]], *, flowing: bool = False, machine: bool = False) -> None:
         """Search pieces of text, each with its place; all at once, for there are many and most hold nothing.
@@ -70,7 +75,8 @@ class Look:
 
     def data(self, data: bytes, place: str) -> None:
         """Search bytes of whatever kind for what looks like text."""
-        self.texts((place, _decoded(run)) for run in _PRINTED.findall(data))
+        plain = data.translate(_BLANKED, b"\0")  # without zeros UTF-16 reads as what it is made of
+        self.texts((place, run.decode("utf-8", "replace")) for run in _PRINTED.findall(plain))
 
     def acts(self, place: str) -> None:
         """Report something that acts, is attached, or tells of this computer."""
@@ -91,6 +97,9 @@ class Look:
             raise TooMuch
 
     def _search(self, pieces: Sequence[tuple[str, str]], whole: str, *, flowing: bool, machine: bool) -> None:
+        self.patience -= len(whole)
+        if self.patience < 0:
+            raise TooMuch
         hits = [pair for pair in self.secrets.found(whole) if not (machine and _is_ours(pair[0].words))]
         if hits:
             starts = list(accumulate((len(text) + 1 for _, text in pieces), initial=0))
@@ -134,10 +143,6 @@ _READINGS: Final[dict[str, Callable[[str], str]]] = {
     "\\": lambda text: _ESCAPE.sub(_unescaped, text),
 }
 """How else a text is read where such a sign stands in it: in addresses; in style sheets, programs and JSON."""
-
-
-def _decoded(run: bytes) -> str:
-    return run.replace(b"\0", b"").decode("utf-8", "replace")
 
 
 @cache
