@@ -15,7 +15,7 @@ import click
 
 from reportgen.diagnostics import Diagnostic, Severity, diagnostic
 from reportgen.diagnostics.gather import gathered
-from reportgen.diagnostics.render import Sources, ordered, severity_of, tell, to_github, to_json, to_text, visible
+from reportgen.diagnostics.render import Sources, few, ordered, severity_of, tell, to_github, to_json, to_text, visible
 from reportgen.languages.messages import translations
 
 Say = Callable[[str], str]
@@ -80,6 +80,7 @@ class Console:
         self, found: Sequence[Diagnostic], sources: Sources, form: str = "text", *, everything: bool = False
     ) -> None:
         """Show diagnostics in the form asked for, with a line that sums them up."""
+        found = few(found)
         if form == "json":
             self.out(to_json(found, self.gettext))
         elif form == "github":

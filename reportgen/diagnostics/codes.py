@@ -1055,6 +1055,11 @@ CODES: Final[dict[str, Code]] = {
         N_("This is an identity, which is secret: it must not leave its owner."),
         N_("For others to encrypt, give them the recipient: it begins with “age1”."),
     ),
+    "RG941": Code(
+        NOTE,
+        N_("There are {count} more problems of the kind {code}; they are not shown."),
+        N_("Mend those that are shown, then check again."),
+    ),
     "RG951": Code(
         ERROR,
         N_("The report gives pseudonyms, and there is no {value} beside the inputs."),

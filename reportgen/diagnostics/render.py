@@ -13,6 +13,7 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from reportgen.diagnostics.codes import CODES
@@ -26,6 +27,9 @@ Sources = Mapping[str, str]
 """The text of every file read, by the name that stands in spans."""
 
 MAX_EXCERPT: Final = 100
+MOST_OF_A_KIND: Final = 500
+MAX_VALUE: Final = 1_000
+"""Characters of one value in a message."""
 SEVERITY_WORDS: Final = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 _FIGURES: Final = frozenset({"count", "limit", "ratio", "size", "total"})
 _QUOTING: Final = frozenset({"RG701", "RG702", "RG703", "RG706", "RG724"})
@@ -52,7 +56,7 @@ def tell(diagnostic: Diagnostic, translate: Translate) -> Told:
     """Put a diagnostic into words of the language behind ``translate``."""
     code = CODES[diagnostic.code]
     message = code.together if code.together and "key" not in diagnostic.params else code.message
-    params = {name: visible(text) for name, text in diagnostic.params.items()}
+    params = {name: visible(_bounded(text)) for name, text in diagnostic.params.items()}
     params |= {name: _figure(params[name], translate) for name in _FIGURES & params.keys()}
     if diagnostic.code in _QUOTING:
         params["reason"] = reworded(params["reason"], translate)
@@ -77,9 +81,13 @@ def _figure(text: str, translate: Translate) -> str:
     return translate(N_("{whole}.{decimals}")).format(whole=grouped, decimals=decimals) if decimals else grouped
 
 
+def _bounded(text: str) -> str:
+    return text if len(text) <= MAX_VALUE else f"{text[:MAX_VALUE]}…"
+
+
 def visible(text: str) -> str:
     """Return ``text`` with every character that could act on a terminal or hide written as its code point."""
-    return "".join(_shown(character) for character in text)
+    return text if text.isprintable() else "".join(_shown(character) for character in text)
 
 
 def _shown(character: str) -> str:
@@ -98,6 +106,19 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(unique.values(), key=lambda d: (-severity_of(d), d.span or Span(""), d.code))
 
 
+def few(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort for reading and keep no more of a kind than anybody reads; what is left out is counted."""
+    kinds: dict[str, list[Diagnostic]] = {}
+    for diagnostic in ordered(diagnostics):
+        kinds.setdefault(diagnostic.code, []).append(diagnostic)
+    rest = [
+        Diagnostic("RG941", found[MOST_OF_A_KIND].span, {"count": str(len(found) - MOST_OF_A_KIND), "code": code})
+        for code, found in kinds.items()
+        if len(found) > MOST_OF_A_KIND
+    ]
+    return ordered([diagnostic for found in kinds.values() for diagnostic in found[:MOST_OF_A_KIND]] + rest)
+
+
 def severity_of(diagnostic: Diagnostic) -> Severity:
     """Return the severity of a diagnostic, after any override."""
     return diagnostic.severity or CODES[diagnostic.code].severity
@@ -110,7 +131,7 @@ def excerpt(diagnostic: Diagnostic, sources: Sources) -> tuple[str, str] | None:
     levels), only keys and punctuation are shown.
     """
     span = diagnostic.span
-    lines = sources.get(span.file, "").split("\n") if span else []
+    lines = _lines(sources.get(span.file, "")) if span else ()
     if (
         span is None
         or diagnostic.code == "RG102"
@@ -119,16 +140,21 @@ def excerpt(diagnostic: Diagnostic, sources: Sources) -> tuple[str, str] | None:
     ):
         return None
     line = lines[span.line - 1]
-    if diagnostic.confidential or diagnostic.code.startswith("RG1"):
-        line = _shape(line)
     start = max(span.column - 1, 0)
     cut = max(0, start - MAX_EXCERPT // 2) if len(line) > MAX_EXCERPT else 0
+    if diagnostic.confidential or diagnostic.code.startswith("RG1"):
+        line = _shape(line[: cut + MAX_EXCERPT])
     shown = line[cut : cut + MAX_EXCERPT]
     before = "".join(_shown(character) for character in shown[: start - cut])
     marked = shown[start - cut : start - cut + max(span.length, 1)]
     pad = "".join(_blank(character) for character in before)
     dots = "…" if cut else ""
     return dots + visible(shown), " " * len(dots) + pad + "^" * max(len(visible(marked)), 1)
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
 
 
 def _blank(character: str) -> str:

@@ -5,8 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
+from typing import Final
+
+LONGEST: Final = 80
+"""Characters of a word that may be somebody's mistyping; no name that is known has as many."""
 
 
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     """Return ``text`` without case, accents, hyphens and underscores, for comparing what people type."""
     letters = text
@@ -21,6 +27,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     Comparison ignores case, accents and the difference between hyphen, underscore and space.
     """
+    if len(word) > LONGEST:
+        return None
     names = {fold(name): name for name in known}
     if match := names.get(fold(word)):
         return match

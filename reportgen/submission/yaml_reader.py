@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 import yaml
@@ -66,14 +66,15 @@ def _decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return None, [diagnostic("RG103", Span(file, line, column, 1))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = [
+    unwanted = (
         diagnostic("RG104", Span(file, number, column, 1), character=name)
         for number, line in enumerate(text.split("\n"), 1)
         if not line.isprintable()
         for column, character in enumerate(line, 1)
         if (name := forbidden(character))
-    ]
-    return (None if found else text), found[:MAX_REPEATS]
+    )
+    found = list(islice(unwanted, MAX_REPEATS))
+    return (None if found else text), found
 
 
 def forbidden(character: str) -> str | None:
