@@ -1,0 +1,226 @@
+"""What must not appear: from the register, and from the submission itself; found before a page is set."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from reportgen.pipeline import Checked, check
+from reportgen.protection.secrets import MOST_BYTES, FILE, secrets_of
+from reportgen.publication.audience import Audience
+from tests.samples import write
+
+_SOURCES: Final = """\
+  talk: {kind: interview, title: An interview, author: 'Orsine Talem; Marenne, Élise', described_as: An interview,
+         consent: {internal: 2023, authorities: 2023, public: 2023}, level: LEVEL}
+"""
+
+
+def register(folder: Path, *lines: str) -> None:
+    """Write ``secrets.txt`` for its owner alone."""
+    path = folder / FILE
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    path.chmod(0o600)
+
+
+def codes(checked: Checked) -> list[str]:
+    return [item.code for item in checked.found if item.code.startswith("RG9")]
+
+
+def finding(text: str) -> str:
+    return f"findings: [{{kind: deficiency, text: '{text}', sources: [s1, s2]}}]"
+
+
+def test_a_registered_name_is_found_in_every_kind_of_text_at_its_place(tmp_path: Path) -> None:
+    register(tmp_path, "# who spoke", "Orsine Talem   # the judge", "", "Zeph")
+    answer = (
+        "findings: [{kind: deficiency, text: 'Vu par Orsine Talem.', title: {en: x, fr: 'Dit ZEPH'}, sources: [s1, s2]}]\n"
+        "recommendations: [{text: 'Hear talem orsine.', addressee: 'Zeph’s office'}]"
+    )
+    rest = "acronyms: {ZEPH: A body}\nstatistics:\n  n: {title: 'Cases (Ze-ph)', unit: cases, sources: [s1], values: {2022: 31}}"
+    path = write(tmp_path, answer, rest)
+    checked = check(path)
+    found = [item for item in checked.found if item.code == "RG910"]
+    lines = path.read_text("utf-8").split("\n")
+    shown = sorted(
+        lines[item.span.line - 1][item.span.column - 1 :][:4].casefold() for item in found if item.span is not None
+    )
+    assert shown == ["orsi", "tale", "ze-p", "zeph", "zeph", "zeph"]
+    assert {item.params["place"].rpartition("/")[2] for item in found} == {"secrets.txt:2", "secrets.txt:4"}
+
+
+def test_addresses_and_names_of_images_are_searched(tmp_path: Path) -> None:
+    register(tmp_path, "Orsine Talem")
+    path = write(tmp_path, finding("Fine [@s1]."))
+    text = path.read_text("utf-8").replace(
+        "fr: Centre}}", "fr: Centre}, website: https://orsinetalem.example, contact: orsine.talem@x.example}"
+    )
+    path.write_text(text.replace("date: 2023}", "date: 2023, url: 'https://x.example/orsine_talem'}"), "utf-8")
+    found = [item.span for item in check(path).found if item.code == "RG910"]
+    lines = path.read_text("utf-8").split("\n")
+    assert len(found) == 3
+    assert all(span and "rsine" in lines[span.line - 1] for span in found)
+
+
+def test_what_readers_do_not_get_may_hold_names(tmp_path: Path) -> None:
+    register(tmp_path, "Orsine Talem")
+    answer = (
+        "findings: [{kind: case, text: 'Orsine Talem said so.', level: confidential, sources: [s2]},\n"
+        "           {kind: case, text: 'Orsine Talem was heard.', level: members, sources: [s2]}]"
+    )
+    path = write(tmp_path, answer)
+    assert codes(check(path)) == []
+    assert codes(check(path, audience=Audience.MEMBERS)) == ["RG910"]
+
+
+@pytest.mark.parametrize(
+    ("level", "audience", "wanted"),
+    [
+        ("confidential", "public", True),
+        ("confidential", "members", True),
+        ("members", "public", True),
+        ("members", "members", False),
+        ("public", "public", False),
+    ],
+)
+def test_who_spoke_is_a_secret_before_those_who_may_not_know(
+    level: str, audience: str, wanted: bool, tmp_path: Path
+) -> None:
+    path = write(tmp_path, finding("Judge Talem, ORSINE spoke, and Élise Marenne [@talk]."))
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("  s1:", _SOURCES.replace("LEVEL", level) + "  s1:"), "utf-8")
+    found = codes(check(path, audience=Audience(audience)))
+    assert found == (["RG910", "RG910"] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The CWT says so.",
+        "The Centre for Work and Talk says so.",
+        "See cwt-solvania.example.",
+        "Write to hello@cwt.example.",
+    ],
+)
+def test_an_organisation_that_is_not_named_is_a_secret(text: str, tmp_path: Path) -> None:
+    path = write(tmp_path, finding(text))
+    hidden = (
+        "fr: Centre}}\n  x: {name: Centre for Work and Talk, acronym: CWT, named: no, described_as: A member,"
+        " website: 'https://www.cwt-solvania.example/', contact: hello@cwt.example}"
+    )
+    whole = path.read_text("utf-8").replace("fr: Centre}}", hidden)
+    path.write_text(whole, "utf-8")
+    assert "RG910" in codes(check(path))
+    assert not [item for item in check(path).found if item.code == "RG316"]
+    path.write_text(whole.replace("named: no", "named: yes"), "utf-8")
+    assert "RG910" not in codes(check(path))
+
+
+def test_an_acronym_is_no_secret_where_it_is_a_word(tmp_path: Path) -> None:
+    path = write(tmp_path, finding("There is hope."))
+    text = path.read_text("utf-8").replace(
+        "fr: Centre}}", "fr: Centre}}\n  x: {name: House of Peace, acronym: HOPE, named: no, described_as: A member}"
+    )
+    path.write_text(text, "utf-8")
+    assert codes(check(path)) == []
+    path.write_text(text.replace("There is hope", "There is HOPE"), "utf-8")
+    assert codes(check(path)) == ["RG910"]
+
+
+def test_a_phrase_that_is_allowed_may_hold_a_name(tmp_path: Path) -> None:
+    register(tmp_path, "Marenne", "allow: High Court of Marenne")
+    assert codes(check(write(tmp_path, finding("The high court of MARENNE held so.")))) == []
+    assert codes(check(write(tmp_path, finding("The High Court of Marenne heard Marenne.")))) == ["RG910"]
+
+
+def test_the_author_of_a_withheld_interview_can_be_allowed(tmp_path: Path) -> None:
+    """Where a body was asked, and everybody may know of the body."""
+    path = write(tmp_path, finding("CANARY-AUTHOR said so."))
+    assert codes(check(path)) == ["RG910"]
+    register(tmp_path, "allow: Canary Author")
+    assert codes(check(path)) == []
+
+
+def test_in_a_coalition_each_member_registers_for_all(tmp_path: Path) -> None:
+    for member, name in (("one", "Orsine Talem"), ("two", "Élise Marenne")):
+        folder = tmp_path / "members" / member
+        folder.mkdir(parents=True)
+        write(folder, finding("Vu par Orsine Talem et Elise Marenne."))
+        register(folder, name)
+    (tmp_path / "coalition.yaml").write_text(
+        "format: 1\nlanguage: en\ncluster: 1\n"
+        "state: {code: XSL, name: {en: Solvania, fr: Solvanie}, french: {article: la, in: en}}\n"
+        "report: {title: {en: Title, fr: Titre}, date: 2024-09-30, scope: [untoc-5]}\n"
+        "members:\n  - members/one\n  - members/two\n",
+        "utf-8",
+    )
+    register(tmp_path, "allow: nobody at all")
+    found = [item for item in check(tmp_path).found if item.code == "RG910"]
+    assert {item.params["place"].split("/")[-2] for item in found} == {"one", "two"}
+
+
+def test_no_message_shows_a_line_with_a_name_whatever_it_is_about(tmp_path: Path) -> None:
+    register(tmp_path, "Orsine Talem")
+    answer = (
+        "grounds: x\nfindings: [{kind: deficiency, text: 'By Orsine\n      Talem [@nobody]', sources: [orsine-talem]}]"
+    )
+    checked = check(write(tmp_path, answer))
+    told = [item for item in checked.found if item.code == "RG405"]
+    assert len(told) == 2
+    assert all(item.confidential for item in told)
+    assert "talem" not in str([item.params for item in checked.found]).casefold()
+
+
+def test_the_register_is_read_as_editors_save_it(tmp_path: Path) -> None:
+    path = write(tmp_path, finding("Vu par Orsine Talem."))
+    (tmp_path / FILE).touch(0o600)
+    for data, wanted in (
+        (b"\xef\xbb\xbfOrsine Talem\r\n", ["RG910"]),
+        (b"x\rOrsine Talem", ["RG905", "RG910"]),
+        ("Orsine Talem".encode("utf-16"), ["RG102"]),
+        ("é\nOrsiné".encode("latin-1"), ["RG103"]),
+        (b"Orsine\n" * (MOST_BYTES // 7 + 1), ["RG904"]),
+        (b"# Orsine Talem\n", []),
+        (b"", []),
+    ):
+        (tmp_path / FILE).write_bytes(data)
+        found = [item.code for item in check(path).found if item.code.startswith(("RG9", "RG10"))]
+        assert sorted(found) == wanted
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes")
+def test_only_a_file_of_the_folder_is_read(tmp_path: Path) -> None:
+    home = tmp_path / "report"
+    home.mkdir()
+    path = write(home, finding("Vu par Orsine Talem."))
+    register(tmp_path, "Orsine Talem")
+    (home / FILE).symlink_to(tmp_path / FILE)
+    assert [item.code for item in check(path).found if item.code == "RG130"] == ["RG130"]
+    (home / FILE).unlink()
+    os.mkfifo(home / FILE)
+    assert [item.code for item in check(path).found if item.code == "RG131"] == ["RG131"]
+
+
+def test_a_register_in_a_repository_is_told_once_and_none_without_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(tmp_path, "Orsine Talem")
+    path = write(tmp_path, finding("Fine."))
+    subprocess.run(["git", "-C", str(tmp_path), "init"], check=True, capture_output=True)
+    (tmp_path / ".gitignore").write_text("secrets.txt\n", "utf-8")
+    assert codes(check(path)) == []
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert codes(check(path)) == ["RG903"]
+
+
+def test_the_secrets_show_no_value_of_their_own(tmp_path: Path) -> None:
+    """Nobody prints them by mistake, in a traceback or a log."""
+    register(tmp_path, "Orsine Talem")
+    checked = check(write(tmp_path, finding("Fine.")))
+    secrets, _ = secrets_of([checked.reading], Audience.PUBLIC)
+    assert len(secrets.entries) == 2
+    assert "talem" not in repr(secrets).casefold() + repr(secrets.entries).casefold()
