@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 
 from reportgen.press.seclusion import write_font_config
 
-os.environ["FONTCONFIG_FILE"] = str(write_font_config(Path(tempfile.mkdtemp(prefix="reportgen-tests-"))))
+_HOME = Path(tempfile.mkdtemp(prefix="reportgen-tests-"))
+os.environ["FONTCONFIG_FILE"] = str(write_font_config(_HOME))
 """Pages set within the tests see no font of this machine either."""
 
 hypothesis.settings.register_profile("same", derandomize=True)
@@ -23,6 +25,11 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option."""
     parser.addoption("--update-goldens", action="store_true", help="rewrite golden files instead of failing on them")
+
+
+def pytest_unconfigure() -> None:
+    """Take the folder away again, in each worker its own."""
+    shutil.rmtree(_HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

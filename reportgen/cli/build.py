@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.press.run import Progress
 
 _OF_TEMPLATES: Final = frozenset({"RG701", "RG726", "RG728", "RG729"})
-_OF_RENDERING: Final = frozenset({"RG702", "RG705", "RG707", "RG708"})
+_OF_RENDERING: Final = frozenset({"RG702", "RG705", "RG707", "RG708", "RG709"})
 
 
 def command(say: Say) -> click.Command:

@@ -698,6 +698,11 @@ CODES: Final[dict[str, Code]] = {
         N_("The report was stopped: it needed more memory than the program may take or this computer has."),
         N_("Close other programs, or look for a very large table or picture."),
     ),
+    "RG709": Code(
+        ERROR,
+        N_("The folder for temporary files can’t be used: {reason}."),
+        N_("Free some space on its disk, or name another folder in the setting TMPDIR (on Windows: TEMP)."),
+    ),
     "RG710": Code(
         ERROR,
         N_("There is no theme here: no file theme.yaml that can be read."),
@@ -798,8 +803,10 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG728": Code(
         ERROR,
-        N_("The templates put something into the report that acts or loads by itself: {reason}."),
-        N_("A report is only read. Remove it from the template."),
+        N_("The templates break what a report promises: {reason}."),
+        N_(
+            "A report has a title (<title>) and says its language (<html lang>); nothing in it acts or loads by itself. Change the template."
+        ),
     ),
     "RG729": Code(
         ERROR,

@@ -1,21 +1,25 @@
 """A process that renders what others wrote: it sees no font of the machine, no network, and has limits.
 
 The limits of memory and processor time are those of POSIX (``setrlimit``); Windows has only the clock, which the
-parent watches. Addresses can't be reached in any case: the renderer's fetcher knows nothing but its own assets, and
-the interpreter itself refuses connections and other programs (audit hooks, PEP 578).
+parent watches.
+
+The first line of defence is what the process is given: the renderer's fetcher knows nothing but its own assets, and
+templates of others run in a sandbox. The second is here: the interpreter itself refuses connections, other programs,
+signals, and files elsewhere (audit hooks, PEP 578). It sees what Python code asks for, not what a library in C does by
+itself; a fault in one of those is bounded by the rights of whoever runs the program, and by nothing else.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from reportgen.press.job import Limits
-from reportgen.resources import PACKAGE
+from reportgen.resources import PACKAGE, resource
 
 _PASSED_ON: Final = (
     "PATH",
@@ -27,9 +31,24 @@ _PASSED_ON: Final = (
 )
 """What a process needs of the parent's environment to find Python's and Pango's libraries."""
 _REFUSED: Final = frozenset(
-    {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system"}
-    | {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile"}
+    {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "socket.sendmsg"}
+    | {
+        "subprocess.Popen",
+        "os.system",
+        "os.exec",
+        "os.fork",
+        "os.forkpty",
+        "os.posix_spawn",
+        "os.spawn",
+        "os.startfile",
+    }
+    | {"os.kill", "os.killpg", "signal.pthread_kill", "os.chdir", "os.link", "os.symlink", "ctypes.dlopen"}
 )
+_CHANGES: Final = {"os.rename": 2} | dict.fromkeys(
+    (f"os.{name}" for name in ("remove", "rmdir", "mkdir", "truncate", "chmod", "chown", "utime", "setxattr")), 1
+)
+"""What changes files, and how many paths it is told first."""
+_LISTS: Final = frozenset({"os.listdir", "os.scandir"})
 _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -85,15 +104,50 @@ def bound(limits: Limits) -> None:
 
 
 def shut_in(folder: Path) -> None:
-    """From now on this process opens no connection, starts no program and writes no file outside ``folder``."""
-    home = os.path.realpath(folder) + os.sep
+    """From now on this process opens no connection, starts no program and touches no file outside ``folder``.
+
+    It may still read what the program itself is made of: Python, the libraries, the package, time zones.
+    """
+    from zoneinfo import TZPATH
+
+    ours: tuple[Path | str, ...] = (
+        PACKAGE,
+        resource("templates"),
+        resource("locales"),
+        sys.prefix,
+        sys.base_prefix,
+        *sys.path,
+        *TZPATH,
+    )
+    own, legible = _within([folder]), _within([folder, *(path for path in ours if path)])
 
     def refuse(event: str, arguments: tuple[Any, ...]) -> None:
         if event in _REFUSED:
             raise PermissionError(event)
-        if event == "open" and isinstance(arguments[0], (str, bytes)) and (arguments[2] or 0) & _WRITES:
-            path = os.path.realpath(os.fsdecode(arguments[0]))
-            if not path.startswith(home) and path != os.devnull:
-                raise PermissionError(event)
+        if event == "open" and not isinstance(arguments[0], int):
+            known = own if (arguments[2] or 0) & _WRITES else legible
+            allowed = known(arguments[0])
+        elif event in _CHANGES:  # a path that begins at an open folder could lead anywhere
+            paths = arguments[: _CHANGES[event]]
+            allowed = all(
+                isinstance(path, int) or (Path(os.fsdecode(path)).is_absolute() and own(path)) for path in paths
+            )
+        else:
+            allowed = (
+                event not in _LISTS or arguments[0] is None or isinstance(arguments[0], int) or legible(arguments[0])
+            )
+        if not allowed:
+            raise PermissionError(event)
 
     sys.addaudithook(refuse)
+
+
+def _within(folders: Iterable[Path | str]) -> Callable[[Any], bool]:
+    """Return what tells whether a path leads into one of ``folders``, or nowhere (``/dev/null``)."""
+    homes = tuple(os.path.realpath(folder).rstrip(os.sep) + os.sep for folder in folders)
+
+    def within(path: Any) -> bool:
+        real = os.path.realpath(os.fsdecode(path))
+        return f"{real}{os.sep}".startswith(homes) or real == os.devnull
+
+    return within

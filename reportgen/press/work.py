@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from typing import Final
 
@@ -28,11 +30,18 @@ def work(job: Job, progress: Progress | None = None) -> Printed:
     return Printed(files, tuple(found))
 
 
+def no_room(error: BaseException | None) -> Diagnostic | None:
+    """Tell that temporary files have no room, if that is what went wrong: in the words of the system, without a path."""
+    if not isinstance(error, OSError) or error.errno is None or error.errno not in _FULL:
+        return None
+    return diagnostic("RG709", reason=os.strerror(error.errno))
+
+
+_FULL: Final = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
 _TOLD: Final[dict[type[BaseException], Callable[[BaseException], Diagnostic]]] = {
     ProseError: lambda fault: diagnostic("RG605", getattr(fault, "span", None)),
     TemplateFault: lambda fault: getattr(fault, "found", None) or diagnostic("RG701", reason=str(fault)),
     PangoMissing: lambda _: diagnostic("RG705"),
-    RenderFault: lambda fault: diagnostic("RG702", reason=str(fault)),
-    MemoryError: lambda _: diagnostic("RG708"),
+    RenderFault: lambda fault: no_room(fault.__cause__) or diagnostic("RG702", reason=str(fault)),
 }
 """What each fault is told as."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
@@ -22,9 +22,9 @@ from reportgen.document.setter import direction
 from reportgen.languages.messages import translations
 from reportgen.languages.typography import typographer
 from reportgen.resources import resource
-from reportgen.theme.model import Template
+from reportgen.theme.model import USUAL, Template
 from reportgen.theme.style import charts_dressed, dressed
-from reportgen.writers.sandbox import Missing, NameMissing, blamed, broken_promises, formatter, sandbox
+from reportgen.writers.sandbox import WHOLE, Broken, Missing, NameMissing, blamed, broken_promises, formatter, sandbox
 
 Medium = Literal["screen", "print"]
 MOST_NAMES: Final = 20
@@ -65,13 +65,14 @@ def render_html(document: Document, medium: Medium) -> str:
             with footnotes in place and fonts under ``asset:``.
 
     Raises:
-        TemplateFault: A template has a mistake, uses a name that is not there, or makes a page that acts or loads.
+        TemplateFault: A template has a mistake, uses a name that is not there, or makes a page that acts, loads, or
+            has no title or language.
     """
     theme = document.theme
     environment = _environment(document.language, theme.templates)
     try:
-        html = environment.get_template("report.html.j2").render(
-            document=document,
+        html = environment.get_template(WHOLE).render(
+            document=replace(document, theme=USUAL, places={}),  # templates need to know no place and no path
             medium=medium,
             style=Markup(dressed(style_sheet(medium), theme, medium)),
             logo=_logo(document, medium),
@@ -84,10 +85,17 @@ def render_html(document: Document, medium: Medium) -> str:
     if medium == "print":
         html = charts_dressed(html, theme)
     if theme.templates and (broken := broken_promises(html)):
-        guilty = blamed(theme.templates, broken[0])
-        span = Span(guilty[0].file, guilty[1]) if guilty else None
-        raise TemplateFault(diagnostic("RG728", span, reason=", ".join(broken[:5])))
+        raise TemplateFault(_blame(broken, theme.templates))
     return html
+
+
+def _blame(broken: Sequence[Broken], templates: Iterable[Template]) -> Diagnostic:
+    """Say what promises of a report templates break, and where, without a word of the report."""
+    own = tuple(templates)
+    sources = "".join(template.source for template in own).lower()
+    named = dict.fromkeys("…" if one.free and one.word not in sources else one.name for one in broken)
+    place = blamed(own, broken[0])
+    return diagnostic("RG728", Span(place[0].file, place[1]) if place else None, reason=", ".join(list(named)[:5]))
 
 
 def _logo(document: Document, medium: Medium) -> Cover | None:
@@ -118,7 +126,7 @@ def _explained(error: Exception, templates: Iterable[Template]) -> Diagnostic:
         frames = extract_tb(error.__traceback__)
         ours = [frame for frame in frames if Path(frame.filename).is_relative_to(home)]
         at = ([frame for frame in frames if frame.filename in own] or ours)[-1:]
-        file, line = (at[0].filename, at[0].lineno or 1) if at else (str(home / "report.html.j2"), 1)
+        file, line = (at[0].filename, at[0].lineno or 1) if at else (str(home / WHOLE), 1)
     source = own[file] if file in own else Path(file).read_text("utf-8") if Path(file).is_file() else ""
     span = Span(_short(file), line)
     if isinstance(error, NameMissing):

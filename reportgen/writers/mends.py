@@ -12,7 +12,8 @@ by the renderer itself, as before.
 *Ends of streams.* One compressed stream in 256 ends in a carriage return, which together with the line feed before
 ``endstream`` reads as one end of line, so that the length of the stream seems wrong (ISO 19005-2, 6.1.7.1).
 
-*Colours.* The file of the colour space of PDF/A stayed open.
+*Colours.* The file of the colour space of PDF/A stayed open. Colours of ink (``device-cmyk()``) are values that the
+renderer doesn't know: the file is for the screen, and says so (ISO 19005-2, 6.2.4.3).
 
 Both libraries are pinned for this. ``tests/writers/test_pdf.py`` fails without the mends, and where they are needed no
 more.
@@ -33,6 +34,7 @@ _HEIGHT = "reportgen_height"
 def mend() -> None:
     """Put the mended functions in the place of the originals; once is enough."""
     import pydyf
+    import tinycss2.color5
     import weasyprint.pdf
     from weasyprint.layout import LayoutContext, page
 
@@ -42,6 +44,7 @@ def mend() -> None:
     pydyf.Stream.data = property(partial(_with_end, pydyf.Stream.data.fget))
     weasyprint.pdf.add_tags = add_tags
     weasyprint.pdf.build_fonts_dictionary = partial(_readable, weasyprint.pdf.build_fonts_dictionary)
+    tinycss2.color5._parse_device_cmyk = lambda *_: None  # noqa: SLF001 - no public way to leave a colour out
     weasyprint.pdf.ColorProfile = partial(_closed, weasyprint.pdf.ColorProfile)
     original = page.make_page
 

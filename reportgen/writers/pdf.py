@@ -1,6 +1,7 @@
-"""A document as PDF, by WeasyPrint (imported here and nowhere else: it takes a third of a second).
+"""A document as PDF, by WeasyPrint, which is imported only where a PDF is made: it takes a third of a second.
 
-Nothing outside the program's own fonts can be fetched. Every warning of the renderer is returned, none is lost.
+The renderer can fetch the program's fonts, the files of the theme, the pictures of the report and data that stand in
+the page, and nothing else. Every warning of it is returned, none is lost.
 """
 
 from __future__ import annotations
@@ -134,19 +135,19 @@ def _fetcher(weasyprint: Any, theme: Theme = USUAL, document: Document | None = 
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     images = {f"asset:images/{name}": image for name, image in (document.images if document else {}).items()}
+    known = {f"fonts/{path.name}": path for path in (resource("templates") / "fonts").glob("*.ttf")}
 
     class AssetFetcher(URLFetcher):  # type: ignore[misc] # untyped base
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             name = url.removeprefix("asset:")
-            known = {f"fonts/{path.name}": path for path in (resource("templates") / "fonts").glob("*.ttf")}
             if name.startswith("theme/") and (asset := theme.assets.get(name.removeprefix("theme/"))):
                 return URLFetcherResponse(url, asset[0], {"Content-Type": asset[1]})
             if image := images.get(url):
                 return URLFetcherResponse(url, image.data, {"Content-Type": image.media})
             if not url.startswith("asset:") or name not in known:
-                raise ValueError("only the program's own fonts can be used")
+                raise ValueError("nothing from elsewhere can be used")
             return URLFetcherResponse(url, known[name].read_bytes(), {"Content-Type": "font/ttf"})
 
     return AssetFetcher(allowed_protocols=("asset", "data"))
@@ -200,6 +201,6 @@ def _no_collection() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.collect()
-        if enabled:
+        if enabled:  # else the process ends, and its memory with it
             gc.enable()
+            gc.collect()

@@ -7,7 +7,8 @@ those of others are looked at in what they produce.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -45,6 +46,10 @@ _ACTING: Final = frozenset({"http-equiv", "srcdoc"})
 _LEADS: Final = re.compile(r"(https?:|mailto:|#)", re.IGNORECASE)
 _IN_FILE: Final = re.compile(r"data:image/(png|jpeg|svg\+xml|gif|webp)[;,]", re.IGNORECASE)
 _OURS: Final = "asset:"
+_WAYS: Final = frozenset({"@import", "@namespace", "local()", "var()", "env()", "attr()"})
+"""Ways to load something that :func:`loads` tells by their names; all else is an address."""
+WHOLE: Final = "report.html.j2"
+"""The template of the whole page."""
 
 
 class NameMissing(UndefinedError):  # noqa: N818 - a fault of a template, reported as such
@@ -98,32 +103,59 @@ def formatter(environment: Environment) -> Callable[..., str]:
     return lambda text, **values: safe.vformat(text, (), values)
 
 
-def broken_promises(html: str) -> list[str]:
-    """Return what in a page acts or loads by itself, in the words of HTML: elements, attributes, addresses."""
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A promise that a page breaks.
+
+    Attributes:
+        name: The element, attribute or function of style sheets, as messages name it; never a value.
+        word: What to look for in a template that does so.
+        missing: Whether the page lacks it, instead of having it.
+        free: Whether the name is the page's own invention, so that it may be words of the report.
+    """
+
+    name: str
+    word: str
+    missing: bool = False
+    free: bool = False
+
+
+def broken_promises(html: str) -> list[Broken]:
+    """Return what in a page acts or loads by itself, and whether it lacks title or language (ISO 14289-1, 7.1 and 7.2)."""
     import tinyhtml5
 
-    found: list[str] = []
-    for element in tinyhtml5.parse(html, namespace_html_elements=False).iter():
+    root = tinyhtml5.parse(html, namespace_html_elements=False)
+    found: list[Broken] = []
+    if not root.get("lang", "").strip():
+        found.append(Broken("<html lang>", "<html", missing=True))
+    if not any("".join(title.itertext()).strip() for title in root.findall("head/title")):
+        found.append(Broken("<title>", "<title", missing=True))
+    for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         name = element.tag.rpartition("}")[2]
         if name not in _ELEMENTS:
-            found.append(f"<{name}>")
+            found.append(Broken(f"<{name}>", f"<{name.lower()}", free=True))
         if name == "style":
-            found += [what for _, _, what in loads("".join(element.itertext()), also=_OURS) if what]
+            found += _loading(loads("".join(element.itertext()), also=_OURS))
         for key, value in element.attrib.items():
             found += _broken_by(name, key.rpartition("}")[2].rpartition(":")[2].lower(), value.strip())
     return list(dict.fromkeys(found))
 
 
-def _broken_by(element: str, attribute: str, value: str) -> list[str]:
+def _loading(loaded: Iterable[tuple[int, int, str]]) -> Iterator[Broken]:
+    """Tell what a style sheet loads by the way in which it does, and look for it by its address."""
+    for _, _, what in loaded:
+        if what:
+            yield Broken(what if what in _WAYS else "url()", what.removesuffix("()").lower())
+
+
+def _broken_by(element: str, attribute: str, value: str) -> Iterable[Broken]:
     """Return what one attribute breaks: handlers act, addresses load, unless they stand in the file itself."""
-    if attribute.startswith("on") or attribute in _ACTING:
-        return [attribute]
     if attribute == "style":
-        return [what for _, _, what in loads(value, declarations=True) if what]
-    if attribute in _SETS:
-        kept = False  # holds several addresses
+        return _loading(loads(value, declarations=True))
+    if attribute.startswith("on") or attribute in _ACTING or attribute in _SETS:  # the last hold several addresses
+        kept = False
     elif attribute in _LOADING:
         kept = bool(_IN_FILE.match(value)) or value.startswith(_OURS)
     elif attribute == "href":
@@ -132,16 +164,17 @@ def _broken_by(element: str, attribute: str, value: str) -> list[str]:
         kept = attribute not in _PAINTING or not any(
             what and not what.startswith("#") for _, _, what in loads(value, declarations=True)
         )
-    return [] if kept else [f'{attribute}="{value[:80]}"']
+    return [] if kept else [Broken(attribute, attribute, free=attribute.startswith("on"))]
 
 
-def blamed(templates: Iterable[Template], what: str) -> tuple[Template, int] | None:
-    """Return the template, and its line, that alone has the words of a broken promise in it."""
-    words = re.split(r'[="<>]+', what.strip('<>"'))[0].lower()
+def blamed(templates: Iterable[Template], broken: Broken) -> tuple[Template, int] | None:
+    """Return the template, and its line, that alone has what breaks a promise in it, or should have it."""
     places = [
         (template, number)
         for template in templates
         for number, line in enumerate(template.source.lower().split("\n"), 1)
-        if words in line
+        if broken.word in line
     ]
+    if broken.missing and not places:
+        places = [(template, 1) for template in templates if template.name == WHOLE]
     return places[0] if len({template.name for template, _ in places}) == 1 else None

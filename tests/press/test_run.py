@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -12,9 +13,11 @@ import struct
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from reportgen.catalogue import load_catalogue
 from reportgen.pipeline import check
@@ -23,6 +26,7 @@ from reportgen.press.job import Job, Limits, limits_for
 from reportgen.publication.audience import Audience
 from reportgen.publication.localise import localise
 from reportgen.publication.redact import redact
+from reportgen.theme.model import Template, Theme
 from tests.samples import FIRST, ROOT, SOLO, write
 
 PLENTY = Limits(4 * 1024**3, 300)
@@ -81,12 +85,62 @@ def test_limits_grow_with_the_text() -> None:
     assert limits_for(job(SOLO)).seconds > limits_for(job(FIRST)).seconds + 60
 
 
-def test_one_job_that_fails_does_not_take_the_other_along(tmp_path: Path, temporary: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("SIGSEGV", "RG702"), ("SIGTRAP", "RG702"), ("SIGBUS", "RG702"), ("SIGTERM", "RG702"), ("SIGKILL", "RG708"), ("SIGXCPU", "RG707")],
+)  # fmt: skip
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the process by its command line")
+def test_how_a_process_ended_is_told_as_it_was(name: str, code: str, temporary: Path) -> None:
+    """A crash is the renderer's fault unless memory was short; a system that takes memory back kills."""
+
+    def strike(*_: str) -> None:
+        for number in processes(temporary):
+            os.kill(number, getattr(signal, name))
+
+    [printed] = press.run([job(FIRST)], strike, PLENTY)
+    assert [item.code for item in printed.found] == [code]
+    assert list(temporary.iterdir()) == []
+
+
+def processes(folder: Path) -> list[int]:
+    """The processes that render in a folder below this one."""
+    return [
+        int(path.parent.name)
+        for path in Path("/proc").glob("[0-9]*/cmdline")
+        if path.exists() and os.fsencode(folder) in path.read_bytes() and b"reportgen.press.child" in path.read_bytes()
+    ]
+
+
+def test_one_job_that_fails_does_not_take_the_other_along(temporary: Path) -> None:
     """Each has its own process and its own message."""
-    deep = write(tmp_path, "grounds: |-\n" + "  " + "> " * 7 + "text")
+    broken = Theme(templates=(Template("report.html.j2", "house/report.html.j2", "{{ nothing }}"),))
     good = job(FIRST, formats=("html",))
-    found = press.run([job(deep, formats=("html",)), good])
-    assert found[1].files
+    failed, made = press.run([replace(good, theme=broken), good])
+    assert ([item.code for item in failed.found], failed.files) == (["RG729"], {})
+    assert (made.found, len(made.files)) == ((), 1)
+    assert list(temporary.iterdir()) == []
+
+
+def test_without_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no folder for them, that is what is told, without its path."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    [printed] = press.run([job(FIRST)])
+    assert [(item.code, item.params) for item in printed.found] == [("RG709", {"reason": os.strerror(errno.ENOENT)})]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_full_disk_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    """Fonts that find no room end the build with a plain message and the code for rendering."""
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 16; exec "$0" "$@"', sys.executable, "-m", "reportgen", "--lang", "en", "build", str(FIRST), "--format", "pdf", "-o", str(tmp_path / "out")],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 5
+    assert "RG709" in done.stdout + done.stderr
+    assert "TMPDIR" in done.stdout + done.stderr
 
 
 def seclude(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -95,7 +149,12 @@ def seclude(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
     program = f"from pathlib import Path\nfrom reportgen.press.seclusion import shut_in\nshut_in(Path({str(folder)!r}))\n{code}"
     return subprocess.run(
-        [sys.executable, "-c", program], env=environment(folder), capture_output=True, text=True, check=False
+        [sys.executable, "-c", program],
+        env=environment(folder),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -118,10 +177,54 @@ def test_nothing_is_reached(code: str, tmp_path: Path) -> None:
     assert not Path("/tmp/reportgen-escape").exists()
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open(outside)",
+        "open(Path(outside))",
+        "os.open(Path(outside), os.O_RDONLY)",
+        "open('/etc/passwd')",
+        "Path('/etc').iterdir().__next__()",
+        "os.listdir(Path(outside).parent)",
+        "os.remove(outside)",
+        "Path(outside).unlink()",
+        "os.rename(outside, outside + '.away')",
+        "os.rename(outside, 'taken')",
+        "open('own', 'w').close(); os.replace('own', outside)",
+        "os.link(outside, 'linked')",
+        "os.symlink(outside, 'linked')",
+        "os.rmdir(Path(outside).with_name('folder'))",
+        "os.mkdir(outside + '.made')",
+        "os.truncate(outside, 0)",
+        "os.chmod(outside, 0)",
+        "os.utime(outside)",
+        "os.chdir('/')",
+        "os.kill(os.getpid(), 0)",
+        "os.killpg(0, 0)",
+        "import signal, threading; signal.pthread_kill(threading.get_ident(), 0)",
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="paths and signals of POSIX")
+def test_nothing_outside_is_read_changed_or_ended(code: str, tmp_path: Path) -> None:
+    """Files of whoever runs the program, and its other processes."""
+    own, outside = tmp_path / "own", tmp_path / "outside"
+    own.mkdir()
+    (tmp_path / "folder").mkdir()
+    outside.write_text("x")
+    done = seclude(f"import os\nos.system\noutside = {str(outside)!r}\n{code}", own)
+    assert "PermissionError" in done.stderr.splitlines()[-1]
+    assert outside.read_text() == "x"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "outside", "own"]
+
+
 def test_its_own_folder_is_open(tmp_path: Path) -> None:
     """The same guard lets the renderer keep its fonts there."""
-    done = seclude(f"open({str(tmp_path / 'x')!r}, 'w').write('y')", tmp_path)
-    assert (done.returncode, (tmp_path / "x").read_text()) == (0, "y")
+    made = f"open({str(tmp_path / 'x')!r}, 'w').write('y')"
+    gone = f"import os, tempfile\nos.remove(tempfile.mkstemp()[1])\nos.rmdir(tempfile.mkdtemp())\n{made}"
+    done = seclude(gone, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "x").read_text() == "y"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["fonts.conf", "x"]
 
 
 @pytest.mark.parametrize("name", ["pickle.py", "yaml.py", "sitecustomize.py", "markdown.py"])
@@ -153,11 +256,11 @@ def test_a_message_can_hold_nothing_that_acts() -> None:
         list(press._messages(io.BytesIO(struct.pack("<Q", len(data)) + data)))
 
 
-def build(folder: Path, *before: str, **environment: str) -> dict[str, str]:
-    """Build the first sample as a user does and return the hash of every file."""
+def build(folder: Path, *before: str, report: Path = FIRST, **environment: str) -> dict[str, str]:
+    """Build a report as a user does and return the hash of every file."""
     folder.mkdir()
     subprocess.run(
-        [*before, sys.executable, "-m", "reportgen", "build", str(FIRST), "-o", str(folder)],
+        [*before, sys.executable, "-m", "reportgen", "build", str(report), "-o", str(folder)],
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         cwd=folder.parent,
         check=True,
@@ -166,16 +269,42 @@ def build(folder: Path, *before: str, **environment: str) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
 
 
+RICH = """\
+grounds: |
+  A *map* « ici » [@s1].[^1]
+
+  ![A map of the border](map.png "The border")
+
+  | One | Two |
+  |-----|-----|
+  | 1   | محمد |
+
+  [^1]: A note.
+findings:
+  - {kind: case, text: {en: A case., fr: Un cas !}, sources: [s1]}
+"""
+SERIES = """\
+statistics:
+  n: {title: {en: Charges, fr: Poursuites}, unit: persons, definition: Words., articles: [untoc-5], sources: [s1], series: {a: {label: A, values: {2020: 1, 2022: 3}}, c: {label: C, values: {2020: 1}}}}
+"""
+
+
+def rich(folder: Path) -> Path:
+    """A report with a picture, a chart, a table, a note, two languages and a name in a third script."""
+    folder.mkdir()
+    Image.linear_gradient("L").save(folder / "map.png")
+    write(folder, RICH, SERIES)
+    return folder
+
+
 def test_same_bytes_whatever_the_machine(tmp_path: Path) -> None:
-    """Seed, zone, locale, home, date, fonts of the system and network change nothing.
+    """Seed, zone, locale, home, date, place of the report, fonts of the system and network change nothing.
 
     The date is moved by a library that lies to every process (``libfaketime``), the fonts by a configuration that has
     none, the network by a namespace without one; each where the machine has it.
     """
     bare = tmp_path / "fonts.conf"
     bare.write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>')
-    expected = build(tmp_path / "plain")
-    assert len(expected) == 2
     changed = {
         "PYTHONHASHSEED": "7",
         "TZ": "Pacific/Kiritimati",
@@ -189,7 +318,10 @@ def test_same_bytes_whatever_the_machine(tmp_path: Path) -> None:
     late = ["faketime", "2031-02-03 04:05:06"] if _works("faketime", "2031-02-03", "true") else []
     if os.environ.get("CI_ALL"):
         assert late
-    assert build(tmp_path / "other", *alone, *late, **changed) == expected
+    for name, one, other in (("first", FIRST, FIRST), ("rich", rich(tmp_path / "here"), rich(tmp_path / "elsewhere"))):
+        expected = build(tmp_path / f"{name}-plain", report=one)
+        assert len(expected) == (2 if name == "first" else 4)
+        assert build(tmp_path / f"{name}-other", *alone, *late, report=other, **changed) == expected, name
 
 
 def _works(*command: str) -> bool:
@@ -199,25 +331,75 @@ def _works(*command: str) -> bool:
     )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_killing_the_program_leaves_no_process_behind(tmp_path: Path) -> None:
-    """When the program dies, the process that renders ends too and clears its folder."""
+INTERRUPTIBLE = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""A shell that starts the tests in the background has interruptions ignored."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="signals of POSIX; finds the process by its command line")
+@pytest.mark.parametrize(
+    ("name", "group", "code"),
+    [("SIGINT", False, 130), ("SIGINT", True, 130), ("SIGTERM", False, 130), ("SIGTERM", True, 130), ("SIGKILL", True, -9)],
+)  # fmt: skip
+def test_whatever_stops_the_program_leaves_nothing_behind(name: str, group: bool, code: int, tmp_path: Path) -> None:
+    """No process, no folder, no half of a file: after an interruption, the end of a session, a kill."""
     folder = tmp_path / "temporary"
     folder.mkdir()
+    program = f"{INTERRUPTIBLE}\nfrom reportgen.cli.entry import main; main()"
     parent = subprocess.Popen(
-        [sys.executable, "-m", "reportgen", "build", str(SOLO), "-o", str(tmp_path / "out"), "--language", "en"],
+        [sys.executable, "-c", program, "build", str(SOLO), "-o", str(tmp_path / "out"), "--language", "en"],
         env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     until = time.monotonic() + 60
     while not any(folder.glob("*/weasyprint*")) and time.monotonic() < until:
         time.sleep(0.05)
-    assert any(folder.iterdir())
-    parent.send_signal(signal.SIGKILL)
-    parent.wait()
-    until = time.monotonic() + 120
-    while any(folder.iterdir()) and time.monotonic() < until:
-        time.sleep(0.2)
+    assert processes(folder)
+    (os.killpg if group else os.kill)(parent.pid, getattr(signal, name))
+    assert parent.wait() == code
+    until = time.monotonic() + 60
+    while (any(folder.iterdir()) or processes(folder)) and time.monotonic() < until:
+        time.sleep(0.05)
     assert not any(folder.iterdir())
+    assert not processes(folder)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interruption_waits_for_no_page(tmp_path: Path) -> None:
+    """The pages that are being set are not finished first."""
+    program = f"""{INTERRUPTIBLE}
+import sys
+from pathlib import Path
+from reportgen.pipeline import Order, build
+build(Path(sys.argv[1]), Order(("en",), ("pdf",)), lambda *step: print(*step, flush=True))
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(SOLO)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as parent:
+        assert parent.stdout
+        while "Page 1" not in (step := parent.stdout.readline()):
+            assert step, "it ended before"
+        parent.send_signal(signal.SIGINT)
+        steps = parent.stdout.read()
+    assert parent.returncode == -signal.SIGINT
+    assert "Step 6" not in steps
+    assert not any(tmp_path.iterdir())
+
+
+def test_the_tests_leave_nothing_behind(tmp_path: Path) -> None:
+    """Neither one run nor the workers of a divided one."""
+    for more in ([], ["-n", "2"]):
+        subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *more, "tests/writers/test_files.py"],
+            env={**os.environ, "TMPDIR": str(tmp_path), "PYTEST_ADDOPTS": ""},
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        )
+        assert list(tmp_path.glob("reportgen-*")) == []

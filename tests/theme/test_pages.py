@@ -235,6 +235,27 @@ def test_what_the_renderer_ignores_is_told_at_its_place(tmp_path: Path) -> None:
     assert write_document(dressed(FIRST, theme), "html")[1] == ()
 
 
+def test_colours_of_ink_are_left_out_and_told(plain: Document, tmp_path: Path) -> None:
+    """A page in ink of an unknown printer would look different everywhere (ISO 19005-2, 6.2.4.3)."""
+    svg = b"%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Crect width='9' height='9' fill='device-cmyk(0 1 1 0)'/%3E%3C/svg%3E"
+    css = (
+        b"h2 { color: device-cmyk(0 81% 81% 30%) }\n"
+        b"h3 { background: linear-gradient(device-cmyk(0 1 1 0), red) }\n"
+        b":root { --brand: DEVICE-CMYK(0, 1, 1, 0) } p { color: var(--brand) }\n"
+        b'.cover { background: url("data:image/svg+xml,' + svg + b'") }\n'
+    )
+    theme = sound(tmp_path, "css: x.css\n", x__css=css)
+    data, found = write_document(replace(plain, theme=theme), "pdf")
+    assert [(item.code, item.span and item.span.line) for item in found] == [
+        ("RG724", 1),
+        ("RG724", 2),
+        ("RG706", None),
+    ]
+    path = tmp_path / "report.pdf"
+    path.write_bytes(data)
+    assert page_validation.validate_pdf(str(path), profile="2a").failures == []
+
+
 def test_the_style_sheet_reaches_the_screen_as_it_is(tmp_path: Path) -> None:
     """Blank lines within a comment or a string are the house's own."""
     css = b'a::before { content: "x" }\n\n\n/* y\n\n\n   z */'

@@ -11,6 +11,7 @@ import pytest
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.model import Document
+from reportgen.resources import resource
 from reportgen.submission.kinds import Context
 from reportgen.theme import theme_of
 from reportgen.theme.model import Template, Theme
@@ -18,7 +19,7 @@ from reportgen.theme.templates import read_templates, template_names
 from reportgen.writers.html import TemplateFault, render_html
 from reportgen.writers.sandbox import broken_promises
 from tests.samples import FIRST, document, write
-from tests.theme.looks import SAMPLE, Pages
+from tests.theme.looks import SAMPLE, Pages, dressed, sound
 
 FINDING = "blocks/finding.html.j2"
 Render = Callable[..., str]
@@ -65,8 +66,6 @@ def test_one_template_changes_and_the_others_stay(rendered: Render, plain: Docum
 @pytest.mark.parametrize("name", template_names())
 def test_a_copy_of_any_template_changes_nothing(name: str, plain: Document) -> None:
     """All that the program's own templates do can be done in the sandbox, and passes the check of what comes out."""
-    from reportgen.resources import resource
-
     source = (resource("templates") / name).read_text("utf-8")
     themed = replace(document(FIRST), theme=Theme(templates=(Template(name, name, source),)))
     for medium in ("screen", "print"):
@@ -269,13 +268,70 @@ def test_a_promise_broken_by_the_report_is_not_blamed_on_a_template(plain: Docum
         render_html(odd, "screen")
     assert raised.value.found.code == "RG728"
     assert raised.value.found.span is None
+    assert raised.value.found.params["reason"] == "…"
+
+
+@pytest.mark.parametrize(
+    ("piece", "reason"),
+    [
+        ("<{{ words }}>x", "…"),
+        ("<p on{{ words }}='x'>", "…"),
+        ("<img src='{{ words }}' alt=''>", "src"),
+        ("<img srcset='{{ words }} 2x' alt=''>", "srcset"),
+        ("<a href='javascript:{{ words }}'>a</a>", "href"),
+        ("<p style='background: url({{ words }})'>", "url()"),
+        ("<p style='background: url(\"@{{ words }}()\")'>", "url()"),
+        ("<style>p { background: url({{ words }}) }</style>", "url()"),
+        ("<svg><rect fill='url({{ words }})'/></svg>", "fill"),
+        ("<script>{{ words }}</script><p onclick='{{ words }}'>", "<script>, onclick"),
+    ],
+)
+def test_what_is_refused_is_told_without_a_word_of_the_report(piece: str, reason: str, rendered: Render) -> None:
+    """The name of an element or attribute, and the template; a name that the report's own words made is left out."""
+    found = fault(rendered, "{% set words = block.prose.pieces[0].html %}" + piece)
+    assert (found.code, found.params["reason"]) == ("RG728", reason)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason", "line"),
+    [
+        ("<title>[^\\n]*</title>", "", "<title>", 1),
+        ("<title>[^\\n]*</title>", "<title>{{ '' }}</title>", "<title>", 8),
+        ('<html lang="[^"]*">', "<html>", "<html lang>", 4),
+        ('<html lang="[^"]*">', '<html lang=" ">', "<html lang>", 4),
+        ('<html lang="[^"]*">', "", "<html lang>", 1),
+    ],
+)
+def test_a_page_without_title_or_language_is_refused(
+    before: str, after: str, reason: str, line: int, rendered: Render
+) -> None:
+    """Whoever reads by ear hears neither which report it is nor its words right (ISO 14289-1, 7.1, 7.2; WCAG 2.4.2, 3.1.1)."""
+    ours = (resource("templates") / "report.html.j2").read_text("utf-8")
+    found = fault(rendered, re.sub(before, after, ours, count=1), "report.html.j2")
+    assert (found.code, found.params["reason"]) == ("RG728", reason)
+    assert found.span
+    assert (found.span.file, found.span.line) == ("house/report.html.j2", line)
+
+
+@pytest.mark.parametrize("source", ["{{ document }}", "{{ document.theme }}", "{{ document.places }}", "{{ logo }}"])
+def test_no_path_can_be_printed(source: str, tmp_path: Path) -> None:
+    """Where files lie on the machine of the author is nobody's business: neither report nor theme."""
+    (tmp_path / "report").mkdir()
+    theme = sound(tmp_path / "house", "css: house.css", house__css=b"h2 { color: #123456 }")
+    made = dressed(
+        write(tmp_path / "report", "grounds: Words."), replace(theme, templates=(Template(FINDING, "x", ""),))
+    )
+    printing = Template("report.html.j2", str(tmp_path / "t.html.j2"), f"<html lang=en><title>T</title>{source}")
+    assert any(str(tmp_path) in span.file for span in made.places.values())
+    assert str(tmp_path) not in render_html(replace(made, theme=replace(made.theme, templates=(printing,))), "screen")
 
 
 def test_the_reports_themselves_keep_the_promise() -> None:
     """The check is not blind, and not too strict."""
     assert broken_promises(render_html(document(FIRST), "screen")) == []
     assert broken_promises(render_html(document(FIRST), "print")) == []
-    assert broken_promises("<p><b onclick=x>a<img src=y>") == ["onclick", 'src="y"']
+    page = "<html lang=en><title>T</title><p><b onclick=x>a<img src=y>"
+    assert [broken.name for broken in broken_promises(page)] == ["onclick", "src"]
 
 
 def found_in(folder: Path) -> list[tuple[str, str, str]]:
