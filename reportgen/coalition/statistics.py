@@ -119,6 +119,7 @@ def _figures(
 ) -> Keys:
     """Unite the figures of one series year by year; a figure that is contested stays out until it is decided."""
     years: dict[str, list[tuple[Hand, Part, Node, Count]]] = {}
+    written: dict[tuple[str, Count], Node] = {}
     nodes = [node for hand, part in told if isinstance(node := hand.part(part).entries["values"], Keys)]
     for (hand, part), node in zip(told, nodes, strict=True):
         for year, figure in part.values.items():
@@ -126,12 +127,13 @@ def _figures(
             # 12.5 and 12.50 are one figure
             same = scalar(f"{figure.normalize():f}", entry.span) if isinstance(figure, Decimal) else entry
             years.setdefault(year, []).append((hand, part, same, figure))
+            written.setdefault((year, figure), entry)
     made: dict[str, Node | None] = {}
     for year, all_said in sorted(years.items()):
         there = [(hand, part, node) for hand, part, node, figure in all_said if figure is not None]
         numbers = grouped(there)
         if len(numbers) <= 1:
-            made[year] = there[0][2] if there else all_said[0][2]
+            made[year] = written[year, next((figure for *_, figure in all_said if figure is not None), None)]
             continue
         if (coarse := _coarsest([(node, figure) for _, _, node, figure in all_said if figure is not None])) is not None:
             made[year] = coarse
