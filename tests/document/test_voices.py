@@ -122,7 +122,7 @@ def test_where_only_dissent_is_shown_both_sides_of_it_are(tmp_path: Path) -> Non
 
 def test_organisations_are_listed_with_their_marks(tmp_path: Path) -> None:
     page = body(composed(published(tmp_path, joint({"findings": [{"kind": "case", **said("One."), "by": ["mid"]}]}))))
-    for entry in ("Alpha Watch (AW)", "Centre for Law (A)", "a member in the region (B)"):
+    for entry in ("Alpha Watch (AW)", "Centre for Law (A)", "A member in the region (B)"):
         assert f"<dt>{entry}</dt>" in page
 
 
@@ -399,7 +399,7 @@ def test_the_annex_tells_who_stands_behind_what(tmp_path: Path) -> None:
                 "Differing views": "ratings of chapter\u00a03, 3.4",
             },
         ),
-        ("B", "a member in the region", {"Answers and findings": "3.5–3.6", "Statistics": "Figure\u00a01"}),
+        ("B", "A member in the region", {"Answers and findings": "3.5–3.6", "Statistics": "Figure\u00a01"}),
     ]
 
 
@@ -407,7 +407,7 @@ def test_those_that_endorse_the_report_are_listed_as_they_agreed(tmp_path: Path)
     names = (Endorsement(Text({"en": "Centre for Law"}, "en"), "CL"), Endorsement(Text({"en": "a member"}, "en")))
     publication = published(tmp_path, joint())
     [listed] = one(composed(replace(publication, endorsements=names)), Endorsements, "about")
-    assert [name.html for name in listed.names] == ["Centre for Law (CL)", "a member"]
+    assert [name.html for name in listed.names] == ["Centre for Law (CL)", "A member"]
     assert not one(composed(publication), Endorsements, "about")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reportgen.document.compose.desk import Desk
 from reportgen.document.compose.general import by_instrument
+from reportgen.document.compose.words import begun
 from reportgen.document.model import (
     Answer,
     Block,
@@ -51,7 +52,7 @@ def standing_chapter(desk: Desk, chapters: Sequence[Chapter]) -> Iterator[Chapte
         for block in chapter.blocks:
             _enter(accounts, block, chapter, setter)
     groups = tuple(
-        Standing(item.mark, setter.inline(item.name), tuple(_lines(desk, account, setter)))
+        Standing(item.mark, setter.inline(begun(item.name)), tuple(_lines(desk, account, setter)))
         for item, account in zip(publication.organisations, accounts, strict=True)
     )
     remark = setter.say(
