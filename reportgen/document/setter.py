@@ -144,9 +144,9 @@ class Setter:
     def _mark(self, passage: Passage) -> str:
         if passage.is_fallback:
             name = language_name(passage.language, self.language)
-            return self.say("Original text in {language}; no translation yet.", language=name)
+            return self.say("Not translated yet ({language})", language=name)
         if passage.freshness is Freshness.STALE:
-            return self.say("This translation is older than the original text.")
+            return self.say("Translation out of date")
         return ""
 
     def _take_note(self, call: Call, language: str) -> int:

@@ -300,7 +300,7 @@ def test_fallback_and_stale_texts_are_marked() -> None:
     """No reader takes a fallback for a translation."""
     fallback = prose("Bonjour", "fr", "en")
     assert fallback.language == "fr"
-    assert "no translation" in fallback.mark
+    assert "Not translated" in fallback.mark
     stale = setter("fr").prose(Passage("Bonjour", "fr", "fr", Freshness.STALE))
     assert stale.mark
     assert not prose("Hello").mark
