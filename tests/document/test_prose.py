@@ -403,7 +403,7 @@ def test_a_pile_of_signs_ends_in_a_text_or_a_message(pile: str, tmp_path: Path) 
 )
 def test_the_language_of_an_original_is_named_in_that_of_the_report(language: str, wanted: str, name: str) -> None:
     made = setter(wanted).prose(Passage("Text.", language, wanted, Freshness.MISSING))
-    assert f" {name}" in made.mark.replace("\u00a0", " ")
+    assert f"({name})" in made.mark
 
 
 def test_the_mark_of_another_language_stays_with_its_words() -> None:
