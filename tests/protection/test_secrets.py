@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from reportgen.pipeline import Checked, check
-from reportgen.protection.secrets import MOST_BYTES, FILE, secrets_of
+from reportgen.protection.secrets import FILE, MOST_BYTES, secrets_of
 from reportgen.publication.audience import Audience
 from tests.samples import write
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 import pytest
@@ -14,6 +15,7 @@ from reportgen.protection.squash import LONG, Finder, fold, squash, weight
 _LETTERS: Final = "abcdefghijklmnoprstuvwxyzéèêàçñöüőžśčřşğłøđåæœßıþАБВгдежийкλμνξπρσως"
 _MARKS: Final = ["\u0301", "\u0308", "\u0327", "\u200b", "\u00ad", "\u2060", "\ufeff"]
 _JOINTS: Final = ["-", "‐", "\u2011", "–", "'", "’", "_", "*", "·"]
+_WAYS: Final[list[Callable[[str], str]]] = [str.upper, str.lower, str, lambda sign: unicodedata.normalize("NFD", sign)]
 _AROUND: Final = ["", " ", "\n", "«\u00a0", "(", "l’", "… ", "12 "]
 
 words = st.text(st.sampled_from(_LETTERS), min_size=3, max_size=12)
@@ -26,7 +28,7 @@ def mangled(draw: st.DrawFn, name: str) -> str:
     long = weight(name) >= LONG
     signs = []
     for sign in name:
-        way = draw(st.sampled_from([str.upper, str.lower, str, lambda sign: unicodedata.normalize("NFD", sign)]))
+        way = draw(st.sampled_from(_WAYS))
         if sign == " ":
             signs.append(draw(st.sampled_from([" ", "\n", "-", ", ", "\u00a0", " - ", "  "])))
             continue
