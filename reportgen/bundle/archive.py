@@ -21,7 +21,7 @@ from reportgen.submission.yaml_reader import MAX_BYTES as TEXT_BYTES
 MOST_TEXTS: Final = 99
 MOST_TOTAL: Final = 100_000_000
 """Bytes of all members; an e-mail takes a quarter of it."""
-_NAME: Final = re.compile(r"submission(?:-[0-9]{2})?\.yaml|images/[1-9][0-9]{0,2}\.(?:png|jpg)", re.ASCII)
+_NAME: Final = re.compile(r"submission(?:-[0-9]{2})?\.yaml|images/[1-9][0-9]{0,2}\.(?:png|jpg)")
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
 _CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
 _END: Final = struct.Struct("<4s4H2IH")
@@ -99,8 +99,6 @@ def _entry_at(data: bytes, offset: int) -> _Entry:
         raise ArchiveFault
     _, _, _, method, _, _, check, packed, size, length, _ = _LOCAL.unpack_from(data, offset)
     name = data[start : start + length]
-    if packed > len(data):
-        raise ArchiveFault
     return _Entry(name, method, check, size, data[start + length : start + length + packed])
 
 

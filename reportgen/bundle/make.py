@@ -113,7 +113,16 @@ def _split(root: Keys) -> Iterator[Keys]:
 
 
 def _share(node: Keys) -> float:
-    return max(len(to_yaml(node).encode()) / MAX_BYTES, _count(node) / MAX_NODES)
+    return max(_size(node) / MAX_BYTES, _count(node) / MAX_NODES)
+
+
+def _size(node: Node) -> int:
+    """Return about how many bytes a node is written in; each line is indented."""
+    if isinstance(node, Scalar):
+        return len(node.text.encode()) * 11 // 10 + 20
+    if isinstance(node, Sequence):
+        return sum(map(_size, node.items))
+    return sum(len(key.encode()) + 20 + _size(entry) for key, entry in node.entries.items())
 
 
 def _count(node: Node) -> int:

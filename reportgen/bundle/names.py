@@ -72,7 +72,7 @@ def named(submission: Submission, images: Mapping[str, str], highest: int) -> Su
     whole = rebuilt(submission, renamed)
     assert whole is not None, "nothing is taken away"
     whole = replace(whole, sources=dict(sorted((sources[key], source) for key, source in whole.sources.items())))
-    return _with_organisations(_with_statistics(whole), highest)
+    return _with_statistics(_with_organisations(whole, highest))
 
 
 def _with_statistics(submission: Submission) -> Submission:
