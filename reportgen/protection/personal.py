@@ -19,7 +19,9 @@ from reportgen.submission.reading import Reading
 
 _SPACE: Final = r"[ \u00a0\u202f\u2009.\-\u2011]"
 _ADDRESS: Final = re.compile(r"https?://\S+")
-_E_MAIL: Final = re.compile(r"[\w.+-]+\s?(?:@|[\[(](?:at|arobase)[\])])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_E_MAIL: Final = re.compile(
+    r"(?<![\w.+-])[\w.+-]++\s?(?:@|[\[(](?:at|arobase)[\])])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
 _TELEPHONES: Final = (
     re.compile(rf"(?<![\w+/.,-])(?:\+|00{_SPACE}?)[1-9]\d{{0,2}}(?:{_SPACE}?\(?\d{{1,5}}\)?){{2,6}}(?![\w,])"),
     re.compile(rf"(?<![\w/.,-])0[1-9](?:{_SPACE}\d\d){{4}}(?![\w/,])"),

@@ -27,6 +27,8 @@ Schema = dict[str, Any]
 MAX_TEXT: Final = 60_000
 """Characters in one text; the longest answer of a real report is under a tenth of it."""
 MAX_WORD: Final = 500
+MAX_ADDRESS: Final = 2_000
+"""What servers and browsers agree on; a page has no room for more."""
 _ABOUT_TEXT: Final = ("made_from", "original")
 """Keys of a text that are no language."""
 _LANGUAGE_NAMES: Final = {"english": "en", "anglais": "en", "french": "fr", "français": "fr", "francais": "fr"}
@@ -284,6 +286,8 @@ def _url(node: nodes.Node, context: Context) -> str:
     text = read_scalar(node, context)
     if invalid(text):
         return INVALID
+    if len(text) > MAX_ADDRESS:
+        return context.refuse("RG211", node.span, size=len(text), limit=MAX_ADDRESS)
     try:
         parts = urlsplit(text)
         valid = parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not re.search(r"[\s<>\"]", text)
@@ -370,6 +374,7 @@ def _state(node: nodes.Node, context: Context) -> State:
         and written["fr"]
         and article in _ARTICLES
         and preposition in _PREPOSITIONS
+        and max(map(len, written.values())) <= MAX_WORD
     ):
         return context.refuse("RG222", node.span)
     return State(written["code"], written["code"], written["en"], written["fr"], _ARTICLES[article], preposition)
