@@ -62,7 +62,7 @@ def unseal(data: bytes, identity: Path | None, file: Span) -> bytes:
     if identity is None:
         raise fault("RG922", file)
     age = _age()
-    found = [line for line in _lines(identity) if line.startswith(_SECRET)]
+    found = [line for _, line in _lines(identity, "RG924") if line.startswith(_SECRET)]
     try:
         keys = [age.x25519.Identity.from_str(line) for line in found]
     except age.IdentityError:
@@ -83,16 +83,12 @@ def _recipients_of(text: str) -> Iterator[str]:
         yield _recipient(text, None)
         return
     path = Path(text)
-    if not path.is_file():
-        raise fault("RG925", value=text[:80])
-    lines = list(_lines(path))
-    if any(_SECRET in line.upper() for line in lines):
+    lines = list(_lines(path, "RG925")) if path.is_file() else []
+    if any(_SECRET in line.upper() for _, line in lines):
         raise fault("RG931", Span(path.as_posix()))
     if not lines:
-        raise fault("RG925", Span(path.as_posix()), value=path.name)
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line.strip() in lines:
-            yield _recipient(line.strip(), Span(path.as_posix(), number))
+        raise fault("RG925", value=text[:80])
+    yield from (_recipient(line, Span(path.as_posix(), number)) for number, line in lines)
 
 
 def _recipient(text: str, span: Span | None) -> str:
@@ -103,14 +99,16 @@ def _recipient(text: str, span: Span | None) -> str:
         raise fault("RG925", span, value=text[:80]) from None
 
 
-def _lines(path: Path) -> Iterator[str]:
-    """Yield what stands in a file of keys, without remarks."""
+def _lines(path: Path, code: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file of keys that are no remarks, with their numbers; ``code`` is told where it is none."""
     try:
         with path.open("rb") as source:
             text = source.read(_MOST_BYTES).decode("ascii")
     except (OSError, UnicodeDecodeError):
-        raise fault("RG924", Span(path.as_posix())) from None
-    yield from (line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#"))
+        raise fault(code, Span(path.as_posix()), value=path.name) from None
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield number, line.strip()
 
 
 def _age() -> Any:

@@ -44,7 +44,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         for parent in parents:
-            if stack.enter_context(_alone_in(parent)):
+            if stack.enter_context(alone_in(parent)):
                 _clear(parent.glob(f"{PREFIX}*"))
         waiting: dict[Path, Path] = {}
         stack.callback(lambda: _clear(waiting.values()))
@@ -69,7 +69,7 @@ def _inner(name: str) -> PurePosixPath:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[bool]:
+def alone_in(folder: Path) -> Iterator[bool]:
     """Let one process at a time write into ``folder``; yields whether the system can see to that.
 
     The lock lies on the folder itself: it leaves no file behind and ends with the process, however that ends.

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from reportgen.writers.files import PREFIX, write_files
+from reportgen.writers.files import PREFIX, alone_in, write_files
 
 
 def write_new_file(path: Path, data: bytes) -> None:
@@ -35,7 +35,7 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Args:
         folder: Made whole under a private name beside it and renamed, so that nobody finds half of it; an empty folder
-            of that name is replaced.
+            of that name is replaced. What a killed run left of one is cleared.
         files: Their bytes by name; ``/`` in a name stands between folders below ``folder``.
 
     Raises:
@@ -45,16 +45,19 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     if os.path.lexists(folder) and not is_empty(folder):
         raise FileExistsError
     folder.parent.mkdir(parents=True, exist_ok=True)
-    waiting = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder.parent))
-    try:
-        for name in files:
-            (waiting / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_files(waiting, files)
-        with suppress(FileNotFoundError):
-            folder.rmdir()
-        waiting.rename(folder)
-    finally:
-        shutil.rmtree(waiting, ignore_errors=True)
+    with alone_in(folder.parent) as alone:
+        for left in folder.parent.glob(f"{PREFIX}*/") if alone else ():
+            shutil.rmtree(left, ignore_errors=True)
+        waiting = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder.parent))
+        try:
+            for name in files:
+                (waiting / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_files(waiting, files)
+            with suppress(FileNotFoundError):
+                folder.rmdir()
+            waiting.rename(folder)
+        finally:
+            shutil.rmtree(waiting, ignore_errors=True)
 
 
 def is_empty(folder: Path) -> bool:
