@@ -934,11 +934,34 @@ CODES: Final[dict[str, Code]] = {
         N_("No report is made in the language {value}."),
         N_("Languages are: {known}."),
     ),
+    "RG823": Code(
+        WARNING,
+        N_(
+            "Two members give this statistic in two forms, one row of figures and several rows; it stays two statistics."
+        ),
+        N_(
+            "If they are one, let the single row stand under “series” too, with a label such as “All”; else let their titles differ."
+        ),
+    ),
+    "RG824": Code(
+        ERROR,
+        N_(
+            "The member {value} assesses this article: beside “it does not apply” its assessment can’t be printed as a dissent."
+        ),
+        N_("Take the side of those who assess the article, with those who do not as dissent; or keep both."),
+    ),
+    "RG825": Code(
+        WARNING,
+        N_("The member {key} has withdrawn its agreement to the report in this language: {language}."),
+        N_(
+            "Talk to it; when it agrees again, write a new entry below the one that was withdrawn, with “content: {value}”."
+        ),
+    ),
     # 9xx: what is confidential
     "RG901": Code(
         WARNING,
         N_("Others who use this computer can read this file."),
-        N_("Keep it to yourself: chmod 600 secrets.txt"),
+        N_("Keep it to yourself with “chmod 600 secrets.txt”."),
     ),
     "RG902": Code(
         ERROR,
@@ -979,7 +1002,9 @@ CODES: Final[dict[str, Code]] = {
     "RG912": Code(
         ERROR,
         N_("The finished file {file} could not be searched for what must not appear in it ({where})."),
-        N_("It was not written. Please report it with the number of the version; the report need not contain your text."),
+        N_(
+            "It was not written. Please report it with the number of the version; the report need not contain your text."
+        ),
     ),
     "RG913": Code(
         ERROR,
@@ -1120,28 +1145,5 @@ CODES: Final[dict[str, Code]] = {
         N_("No text shows the image {value}, so that nothing keeps it back."),
         N_("Write the path exactly as it stands in the text."),
         DID_YOU_MEAN,
-    ),
-    "RG823": Code(
-        WARNING,
-        N_(
-            "Two members give this statistic in two forms, one row of figures and several rows; it stays two statistics."
-        ),
-        N_(
-            "If they are one, let the single row stand under “series” too, with a label such as “All”; else let their titles differ."
-        ),
-    ),
-    "RG824": Code(
-        ERROR,
-        N_(
-            "The member {value} assesses this article: beside “it does not apply” its assessment can’t be printed as a dissent."
-        ),
-        N_("Take the side of those who assess the article, with those who do not as dissent; or keep both."),
-    ),
-    "RG825": Code(
-        WARNING,
-        N_("The member {key} has withdrawn its agreement to the report in this language: {language}."),
-        N_(
-            "Talk to it; when it agrees again, write a new entry below the one that was withdrawn, with “content: {value}”."
-        ),
     ),
 }

@@ -377,7 +377,7 @@ def test_codes_are_unique_in_form_and_in_order() -> None:
         assert len(code) == 5
         assert code.startswith("RG")
         assert code[2:].isdecimal()
-        assert 100 <= int(code[2:]) < 900
+        assert 100 <= int(code[2:]) < 1000
 
 
 def test_every_code_says_what_happened_in_a_sentence() -> None:
