@@ -21,10 +21,8 @@ from reportgen.languages.typography import Run, raise_ordinals, typographer
 from reportgen.submission.citations import Citation
 from reportgen.submission.images import Figure, Image
 
-_INLINE: Final = frozenset({"em", "strong", "a", "code", "br"})
 _WITHIN: Final = frozenset({"em", "strong", "a"})
 """Elements that part a sentence and do not end it."""
-_INSIDE: Final = frozenset({"p", "li", "td", "th", "em", "strong", "a", "h"})
 _RTL: Final = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ku"})
 _TOKEN: Final = re.compile(f"{NOTE_OPEN}(\\d+){NOTE_CLOSE}")
 _CALL_BEFORE_POINT: Final = re.compile(f"((?:{NOTE_OPEN}\\d+{NOTE_CLOSE})+)([.,;:]+)")
@@ -192,17 +190,16 @@ class Setter:
                 typeset.begin()
             if node.tag in {"br", "hr"}:
                 return f"<{node.tag}>"
-            if node.tag == "a":
-                return _link(node, words("".join(node.itertext())))
-            if node.tag == "li":
-                return f"<li>{_item(node, words, write, typeset.begin)}</li>"
+            if node.tag == "li":  # without the ends of lines between its parts
+                parts = (write(child) + words((child.tail or "").rstrip("\n")) for child in node)
+                return f"<li>{words((node.text or '').strip())}{''.join(parts)}</li>"
             body = words(node.text) + "".join(write(child) + words(child.tail) for child in node)
+            if node.tag == "a":
+                return _link(node, body)
             if node.tag not in _WITHIN:
                 typeset.begin()  # what follows stands apart, such as the space between two cells
             if node.tag == "th" and not body.strip():
                 return "<td></td>"  # an empty corner heads nothing (WCAG 2.2, 1.3.1)
-            if node.tag == "pre":
-                return f"<pre>{body}</pre>"
             if node.tag == "blockquote":
                 return f"<blockquote>{_attributed(body)}</blockquote>"
             if re.fullmatch("h[1-6]", node.tag):
@@ -221,10 +218,7 @@ def _plain_words(text: str) -> str:
 
 
 def _link(node: ET.Element, body: str) -> str:
-    """A link holds words only: an element within it would break the tag tree of the PDF (ISO 14289-1, 7.18.5).
-
-    One whose words are its address may be broken anywhere.
-    """
+    """A link; one whose words are its address may be broken anywhere."""
     address = _TOKEN.sub("", node.get("href", ""))
     if not address:
         return body
@@ -237,23 +231,6 @@ def _attributed(body: str) -> str:
     """Mark the last paragraph of a quotation where it says whose words they are."""
     before, _, last = body.rpartition("<p>")
     return f'{before}<p class="attribution">{last}' if before.strip() and last.startswith("—") else body
-
-
-def _item(
-    node: ET.Element,
-    words: Callable[[str | None], str],
-    write: Callable[[ET.Element], str],
-    begin: Callable[[], None],
-) -> str:
-    """Write the inside of a list item: its paragraphs become lines, for an item may hold text and lists only (7.2)."""
-    written = words((node.text or "").strip())
-    for child in node:
-        flat = child.tag in {"p", "blockquote", "pre"}
-        if flat:
-            begin()
-        body = _item(child, words, write, begin) if flat else write(child)
-        written += ("<br>" if flat and written else "") + body + words((child.tail or "").rstrip("\n"))
-    return written
 
 
 def _attributes(node: ET.Element) -> str:

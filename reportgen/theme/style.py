@@ -21,12 +21,6 @@ _ON_SCREEN: Final = {
     Typeface.SANS: '"Noto Sans", "Segoe UI", system-ui, sans-serif',
 }
 """The families with what stands in for them where a reader lacks them; paper carries its own."""
-_LOGO: Final = """\
-.cover .logo { position: absolute; right: 26mm; bottom: 17mm; margin: 0; }
-.cover .logo img { display: block; width: auto; height: auto; max-width: 60mm; max-height: 24mm; image-rendering: crisp-edges; }"""
-_LOGO_ON_SCREEN: Final = (
-    ".cover .logo img { display: block; max-width: min(16rem, 100%); max-height: 6rem; width: auto; height: auto; }"
-)
 
 
 def dressed(sheet: str, theme: Theme, medium: Medium) -> str:
@@ -42,8 +36,6 @@ def dressed(sheet: str, theme: Theme, medium: Medium) -> str:
         parts.append(_variables(theme.colours))
         if medium == "screen":
             parts.append(_in_the_dark(theme.colours))
-    if theme.logo:
-        parts.append(_LOGO if medium == "print" else _LOGO_ON_SCREEN)
     if theme.css:
         parts.append(theme.css.text)
     return "\n".join(parts)

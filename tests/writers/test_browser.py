@@ -32,6 +32,10 @@ grounds: |
   |---|---|---|---|---|---|---|---|---|
   | criminalization | criminalization | criminalization | criminalization | criminalization | criminalization | criminalization | criminalization | criminalization |
 
+  | Offence | Persons charged in the year |
+  |---|---|
+  | Smuggling of migrants | 12 persons, most of them drivers |
+
   - a
     - b
       - c
@@ -159,6 +163,20 @@ def test_nothing_is_wider_than_the_window(page: Page, addresses: dict[str, str],
     page.set_viewport_size({"width": 360, "height": 640})
     page.add_style_tag(content=SPACED)
     assert page.evaluate(TOO_WIDE) == []
+
+
+def test_a_table_of_few_columns_needs_no_scrolling(page: Page, addresses: dict[str, str]) -> None:
+    """On the smallest phone and at 400 % zoom (1.4.10); a wide one shows a shade at the edge behind which it goes on."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(addresses["hard"])
+    tables = page.evaluate(
+        """[...document.querySelectorAll('.table')].filter(e => e.getClientRects().length).map(e => [
+          Math.max(...[...e.querySelectorAll('tr')].map(row => row.cells.length)), e.scrollWidth > e.clientWidth,
+          getComputedStyle(e).backgroundAttachment])"""
+    )
+    assert (2, False, "local, local, scroll, scroll") in map(tuple, tables)
+    assert (9, True, "local, local, scroll, scroll") in map(tuple, tables)
+    assert [table for table in tables if table[0] < 4 and table[1]] == []
 
 
 def test_lines_are_comfortable(page: Page, addresses: dict[str, str]) -> None:

@@ -104,6 +104,25 @@ def test_the_summary_can_be_torn_off(solo: Made) -> None:
     assert where["about"] - where["summary"] == 2
 
 
+def test_a_heading_stands_above_its_table_on_the_same_page(tmp_path: Path) -> None:
+    """Neither a heading nor the caption below it is left at the foot of a page, wherever on it they fall."""
+    table = '<div class="table"><table><caption>Caption</caption><thead><tr><th scope="col">A</th></tr></thead><tbody>{}</tbody></table></div>'
+    rows = "".join(f"<tr><td>Row {row}</td></tr>" for row in range(9))
+    chapters = "".join(
+        f'<section class="chapter">{"<p>Line</p>" * lines}<h3>Heading</h3>{table.format(rows)}</section>'
+        for lines in range(24, 36)
+    )
+    html = re.sub(
+        "<main.*</main>", lambda _: f"<main>{chapters}</main>", render_html(document(FIRST), "print"), flags=re.S
+    )
+    weasyprint = writer.import_weasyprint()
+    page = weasyprint.HTML(string=with_faces(html), url_fetcher=writer._fetcher(weasyprint))
+    words = [words for words in Made(document(FIRST), page.write_pdf(), ()).words() if "Heading" in words]
+    assert len(words) == 12
+    assert 0 < sum("Line" in page for page in words) < 12
+    assert [page for page in words if "Caption" not in page or "Row 0" not in page] == []
+
+
 def test_no_note_is_lost_or_before_its_call(solo: Made) -> None:
     """Each note stands on the page of its call or, where there is no room, on the next."""
     with pikepdf.open(io.BytesIO(solo.data)) as pdf:
