@@ -128,7 +128,7 @@ def test_markdown(written: str, expected: str) -> None:
         ("1. one\n   - sub\n2. two", "ol: <ol>\n<li>one<ul>\n<li>sub</li>\n</ul></li>\n<li>two</li>\n</ol>"),
         (
             "1. a\n\n   - b\n\n   c\n2. d",
-            "ol: <ol>\n<li><p>a</p><ul>\n<li>b</li>\n</ul><p>c</p></li>\n<li>d</li>\n</ol>",
+            "ol: <ol>\n<li><p>a</p><ul>\n<li>b</li>\n</ul><p>c</p></li>\n<li><p>d</p></li>\n</ol>",
         ),
         (
             "- a\n  - b\n    - c\n- e",
