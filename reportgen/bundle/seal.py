@@ -13,7 +13,7 @@ from typing import Any, Final
 from reportgen.bundle.fault import fault
 from reportgen.diagnostics import Span
 
-INSTALL: Final = 'python3 -m pip install "reportgen[age]"'
+INSTALL: Final = 'python3 -m pip install "pyrage>=1.4,<2"'
 ENDING: Final = ".age"
 _SECRET: Final = "AGE-SECRET-KEY-"  # noqa: S105 - how an identity begins
 _HEADS: Final = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")

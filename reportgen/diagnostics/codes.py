@@ -1060,7 +1060,7 @@ CODES: Final[dict[str, Code]] = {
     "RG926": Code(
         ERROR,
         N_("Encryption needs a library that is not installed."),
-        N_("Install it: {value}"),
+        N_("Install it: {value} (if you use pipx: pipx inject reportgen pyrage)."),
     ),
     "RG927": Code(
         ERROR,

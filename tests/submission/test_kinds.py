@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from reportgen.diagnostics import Span
 from reportgen.languages.pairs import Freshness, Text, fingerprint
 from reportgen.submission.kinds import (
+    CONSENT,
     DAY,
     FLAG,
     INTEGER,
@@ -29,6 +30,7 @@ from reportgen.submission.kinds import (
     WORD,
     Context,
     Day,
+    Few,
     Kind,
     one_of,
 )
@@ -202,6 +204,22 @@ def test_a_figure_written_another_way(value: str, suggestion: str) -> None:
 )
 def test_what_other_programs_take_for_a_figure_is_refused(value: str) -> None:
     assert bad(NUMBER, value)[0] == "RG214"
+
+
+@pytest.mark.parametrize(("value", "limit"), [("<5", 5), ("< 10", 10), ("<999", 999)])
+def test_a_count_too_small_to_be_told_is_read(value: str, limit: int) -> None:
+    assert NUMBER.read(node(value), Context()) == Few(limit)
+
+
+@pytest.mark.parametrize("value", ["<", "<0", "<05", "<-5", "<5.5", "<1000", "<=5", "<٣"])
+def test_no_other_bound_is_read(value: str) -> None:
+    assert bad(NUMBER, value)[0] == "RG214"
+
+
+def test_a_consent_may_be_recorded_elsewhere() -> None:
+    """In a bundle, whose sender has the day; a plain yes is still refused."""
+    assert CONSENT.read(node("recorded"), Context()) is True
+    assert bad(CONSENT, "yes")[0] == "RG228"
 
 
 @pytest.mark.parametrize("value", ["n/a", "unknown", "none", "missing"])
