@@ -46,7 +46,8 @@ def _consent(source: Source, place: Span | None, used: tuple[Use, ...]) -> Itera
             yield diagnostic("RG956", place)
         return
     for use in used:
-        if not source.consent.covers(use):
+        unread = any(source.consent.unreadable(one.value) for one in Use)
+        if not unread and not source.consent.covers(use):
             code = "RG958" if source.consent.withdrawn else "RG957"
             key = "withdrawn" if source.consent.withdrawn else use.value
             yield diagnostic(code, source.consent.place(key) or source.place("consent"), key=use.value)
