@@ -63,7 +63,7 @@ def content_hash(publication: Publication[Passage]) -> str:
 
     Places in files, what is not said, and the list of those that agreed are no part of what they agree to.
     """
-    plain = _plain(replace(publication, endorsements=()))
+    plain = _plain(replace(publication, endorsements=(), unsettled=None))
     canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:_DIGITS]
 

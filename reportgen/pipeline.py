@@ -127,7 +127,7 @@ def _joint(path: Path) -> Joint | None:
     return read_joint(folder)
 
 
-def _undecided(joint: Joint | None) -> frozenset[Span]:
+def undecided(joint: Joint | None) -> frozenset[Span]:
     """Return the places where members differ and nothing is decided; a draft says so there."""
     conflicts = joint.merged.conflicts if joint and joint.merged else ()
     return frozenset(
@@ -156,7 +156,7 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
 
     try:
         publication = illustrate(
-            redact(submission, checked.catalogue, order.audience, undecided=_undecided(checked.joint)),
+            redact(submission, checked.catalogue, order.audience, undecided=undecided(checked.joint)),
             checked.reading.folder,
         )
         if submission.protection.pseudonyms:
@@ -208,4 +208,4 @@ def has_errors(found: Sequence[Diagnostic]) -> bool:
     return any(severity_of(item) is Severity.ERROR for item in found)
 
 
-__all__ = ["Built", "Checked", "Order", "build", "check", "for_final", "has_errors"]
+__all__ = ["Built", "Checked", "Order", "build", "check", "for_final", "has_errors", "undecided"]

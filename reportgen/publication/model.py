@@ -220,6 +220,25 @@ class Endorsement(Generic[W]):
 
 
 @dataclass(frozen=True, slots=True)
+class Unsettled:
+    """What members of a coalition describe differently, and have not decided: for drafts alone.
+
+    Attributes:
+        sources: Sources by identifier.
+        organisations: Positions in the list of organisations.
+        statistics: Statistics by identifier.
+        acronyms: Acronyms with several meanings.
+        dates: Whether they differ on dates of the review.
+    """
+
+    sources: tuple[str, ...] = ()
+    organisations: tuple[int, ...] = ()
+    statistics: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    dates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter(Generic[W]):
     """Title, imprint and the parts that belong to no article."""
 
@@ -260,6 +279,7 @@ class Publication(Generic[W]):
         sources: Sources by identifier, in the order in which they are numbered.
         images: The images that the texts ask for, by the path as it was written.
         endorsements: Those that agreed to this version, as they agreed to be listed.
+        unsettled: What members describe differently outside the articles.
         for_authorities: Whether it goes to the State under review and is not to be published.
     """
 
@@ -279,4 +299,5 @@ class Publication(Generic[W]):
     acronyms: Mapping[str, W] = field(default_factory=dict)
     images: Mapping[str, Image] = field(default_factory=dict)
     endorsements: tuple[Endorsement[W], ...] = ()
+    unsettled: Unsettled | None = None
     for_authorities: bool = False

@@ -24,6 +24,7 @@ from reportgen.publication.model import (
     Statistic,
 )
 from reportgen.publication.seating import Seating, hidden_names
+from reportgen.publication.unsettled import unsettled
 from reportgen.publication.walk import cited_in, cited_sources, parts, with_texts
 from reportgen.submission import model as written
 from reportgen.submission.checks.facts import Facts
@@ -120,7 +121,8 @@ def redact(
     )
     shown: Publication[Text] = with_texts(whole, lambda text: _without(text, kept_back)) if kept_back else whole
     used = cited_sources(shown)
-    return replace(shown, sources={key: source for key, source in shown.sources.items() if key in used})
+    cited = replace(shown, sources={key: source for key, source in shown.sources.items() if key in used})
+    return replace(cited, unsettled=unsettled(submission, cited, seating.keys, undecided))
 
 
 def _without(text: Text, images: frozenset[str]) -> Text:

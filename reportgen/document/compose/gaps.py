@@ -78,6 +78,7 @@ def _front(desk: Desk, setter: Setter) -> Iterator[str]:
     front = desk.publication.front
     if any(getattr(part, "undecided", False) for part in parts(desk.publication)):
         yield setter.say("Some of what the organizations hold is not decided yet; it is marked where it stands.")
+    yield from _unsettled(desk, setter)
     told = {voice.about for voice in front.voices}
     if not front.summary and "summary" not in told:
         yield setter.say("There is no summary yet.")
@@ -94,6 +95,27 @@ def _front(desk: Desk, setter: Setter) -> Iterator[str]:
     )
     if loose:
         yield setter.say("Texts outside the articles without a current translation: {count}.", count=loose)
+
+
+def _unsettled(desk: Desk, setter: Setter) -> Iterator[str]:
+    """Yield what members describe differently and what has no place in the text where that could be marked."""
+    publication, open_ = desk.publication, desk.publication.unsettled
+    if open_ is None:
+        return
+    if open_.sources:
+        items = ", ".join(f"[{desk.numbers[key]}]" for key in open_.sources)
+        yield setter.say("Sources that members describe differently, not decided yet: {items}.", items=items)
+    if open_.organisations:
+        items = "; ".join(publication.organisations[at].name.text for at in open_.organisations)
+        yield setter.say("Organizations that members describe differently, not decided yet: {items}.", items=items)
+    if open_.statistics:
+        items = "; ".join(one.title.text for one in publication.statistics if one.id in open_.statistics)
+        yield setter.say("Statistics that members describe differently, not decided yet: {items}.", items=items)
+    if open_.acronyms:
+        items = ", ".join(open_.acronyms)
+        yield setter.say("Acronyms to which members give different meanings, not decided yet: {items}.", items=items)
+    if open_.dates:
+        yield setter.say("Members give different dates for the review; none of them is decided yet.")
 
 
 def _open(desk: Desk, assessment: Assessment[Passage]) -> Iterator[Question]:
