@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -228,7 +229,9 @@ def _contained(folder: Path, path: str) -> bytes:
     except StopIteration:
         if not (home / written).resolve().is_relative_to(home):
             raise ImageFault("RG611") from None
-        raise ImageFault("RG610", suggestion=nearest(written, _images_of(home)) or "") from None
+        raise ImageFault(
+            "RG610", suggestion=nearest(written, _images_of(home, home.stat().st_mtime_ns)) or ""
+        ) from None
     except (OSError, ValueError, RuntimeError):
         raise ImageFault("RG610", suggestion="") from None
     if not file.is_relative_to(home):
@@ -248,8 +251,9 @@ def _contained(folder: Path, path: str) -> bytes:
         raise ImageFault("RG616") from error
 
 
-def _images_of(home: Path) -> list[str]:
-    """Return the paths of all pictures in the folder, for *did you mean*."""
+@lru_cache(maxsize=1)
+def _images_of(home: Path, _changed: int) -> list[str]:
+    """Return the paths of all pictures in the folder, for *did you mean*; one walk serves all images that are missing."""
     found = (file.relative_to(home) for file in home.rglob("*") if file.suffix.lower() in {".png", ".jpg", ".jpeg"})
     return sorted(file.as_posix() for file in found if not any(part.startswith(".") for part in file.parts))[:1_000]
 

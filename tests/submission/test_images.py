@@ -20,6 +20,7 @@ from reportgen.publication.audience import Audience
 from reportgen.publication.illustrate import IllustrationError, illustrate
 from reportgen.publication.localise import localise
 from reportgen.publication.redact import redact
+from reportgen.submission import images
 from reportgen.submission.images import PRINTED, Figure, ImageFault, examine_image, figures, read_image
 from reportgen.writers.html import render_html
 from reportgen.writers.pdf import render_pdf
@@ -301,3 +302,18 @@ def test_an_image_that_is_there_twice_is_found_where_it_is_wrong(tmp_path: Path)
         "RG601": (2, 11),
         "RG615": (4, 11),
     }
+
+
+def test_the_folder_is_walked_once_for_all_that_is_missing(tmp_path: Path) -> None:
+    """A hundred misspelt images in a folder of a million files are one walk; a picture that comes later is seen."""
+    known = images._images_of
+    known.cache_clear()
+    for number in range(5):
+        with pytest.raises(ImageFault):
+            examine_image(tmp_path, f"map{number}.png")
+    assert known.cache_info().misses == 1
+    Image.new("L", (1, 1)).save(tmp_path / "map.png")
+    os.utime(tmp_path, ns=(1, 1))
+    with pytest.raises(ImageFault) as raised:
+        examine_image(tmp_path, "mapp.png")
+    assert raised.value.params["suggestion"] == "map.png"
