@@ -64,6 +64,13 @@ _IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z\d]){11,30}\b")
 _YEARS: Final = re.compile(r"(?:(?:19|20)\d\d(?:\D+|$))+")
 _THOUSANDS: Final = re.compile(r"\+?[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009.]\d{3})+")
 _DATE: Final = re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}|\d{1,2}\D\d{1,2}\D\d{4}")
+_LIKELY: Final = {
+    "RG915": re.compile(rf"\d(?:{_SPACE}?[()]?\d){{4}}"),
+    "RG916": re.compile(r"@|[\[(](?:at|arobase)[\])]", re.IGNORECASE),
+    "RG917": re.compile(r"[°º]|[.,]\d{3}|///"),
+    "RG918": re.compile(r"\d[^\n]{0,3}\d[^\n]{0,3}\d"),
+}
+"""What a text must hold at the least, which is seen sooner than all that it might be."""
 _A_NUMBER: Final = 10
 """Digits from which on groups of three after a plus sign are no sum."""
 
@@ -78,7 +85,7 @@ def personal(reading: Reading) -> Iterator[Diagnostic]:
         text = dict(own_texts(part))[key]
         for language, words in text.versions.items():
             for code, find in _KINDS.items():
-                match = find(words)
+                match = find(words) if _LIKELY[code].search(words) else None
                 span = text.spans.get(language)
                 if match is not None and span is not None:
                     place = within(span, match, reading.texts)
