@@ -192,12 +192,33 @@ def _either(ways: Iterable[list[str]]) -> re.Pattern[str] | None:
     return re.compile(f"(?=({_written(tree)}))") if tree else None
 
 
-def _written(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+_DEEPEST: Final = 20
+"""Groups within each other; names that still differ further on are written one by one."""
+
+
+def _written(node: dict[str, dict], depth: int = 0) -> str:  # type: ignore[type-arg]
     """Write a tree as an expression; longer ways come first."""
-    branches = [_part(part) + _written(rest) for part, rest in node.items() if part]
-    if "" in node:
-        branches.append("")
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    begin = ""
+    while len(node) == 1 and "" not in node:
+        [(part, node)] = node.items()
+        begin += _part(part)
+    if depth == _DEEPEST:
+        branches = sorted(_all_written(node), key=len, reverse=True)
+    else:
+        branches = [_part(part) + _written(rest, depth + 1) for part, rest in node.items() if part]
+        branches += [""] * ("" in node)
+    return begin + (branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})")
+
+
+def _all_written(node: dict[str, dict]) -> Iterator[str]:  # type: ignore[type-arg]
+    waiting = [("", node)]
+    while waiting:
+        begin, node = waiting.pop()
+        for part, rest in node.items():
+            if part:
+                waiting.append((begin + _part(part), rest))
+            else:
+                yield begin
 
 
 def _part(part: str) -> str:
