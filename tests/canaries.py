@@ -65,7 +65,7 @@ class _Author:
             frame = self.draw(st.sampled_from(frames))
             return frame.format(self.word(level)) if "{}" in frame else f"{frame} {self.word(level).upper()}"
 
-        return self.draw(st.sampled_from([lambda: one(), lambda: {"en": one(), "fr": one()}, lambda: {"fr": one()}]))()
+        return self.draw(st.sampled_from([one, lambda: {"en": one(), "fr": one()}, lambda: {"fr": one()}]))()
 
     def level(self) -> str:
         """A level; what is open is drawn more rarely."""
