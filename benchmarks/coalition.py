@@ -4,7 +4,8 @@
 
 Each member answers sixteen articles with five questions, four findings and three recommendations each, one in five of
 them nearly as another member has it, and brings twenty sources, half of them shared. Reading the files is measured apart
-from merging. The exponent is that of the growth between the smallest and the largest size: 1 is linear.
+from merging, and the whole command, which also writes the lists of conflicts and the merged submission, apart from both.
+The exponents are those of the growth between the smallest and the largest size: 1 is linear.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import random
 import subprocess
 import sys
@@ -150,7 +152,14 @@ def measured(count: int) -> dict[str, float]:
         done = subprocess.run(
             [sys.executable, "-c", MEASURE, folder], cwd=ROOT, capture_output=True, text=True, check=True
         )
-    return dict(json.loads(done.stdout))
+        command = subprocess.Popen(
+            [sys.executable, "-m", "reportgen", "merge", folder], cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+        _, status, usage = os.wait4(command.pid, 0)
+        command.returncode = os.waitstatus_to_exitcode(status)
+        assert not command.returncode
+    whole = {"command": usage.ru_utime + usage.ru_stime, "command_memory": usage.ru_maxrss / 1024}
+    return dict(json.loads(done.stdout)) | whole
 
 
 def main() -> None:
@@ -161,17 +170,23 @@ def main() -> None:
     asked = parser.parse_args()
     rows = [(count, measured(count)) for count in asked.members]
     lines = [
-        "| Members | Reading (s) | Merging (s) | Merging, CPU (s) | Peak memory (MiB) | Conflicts |",
-        "|---:|---:|---:|---:|---:|---:|",
+        "| Members | Reading (s) | Merging (s) | Merging, CPU (s) | Peak memory (MiB) | Conflicts | `merge`, CPU (s) | Peak memory (MiB) |",
+        "|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     lines += [
-        f"| {count} | {row['read']:.2f} | {row['merge']:.2f} | {row['cpu']:.2f} | {row['memory']:.0f} | {row['conflicts']:.0f} |"
+        f"| {count} | {row['read']:.2f} | {row['merge']:.2f} | {row['cpu']:.2f} | {row['memory']:.0f} | {row['conflicts']:.0f} "
+        f"| {row['command']:.2f} | {row['command_memory']:.0f} |"
         for count, row in rows
     ]
     (least, small), (most, large) = rows[0], rows[-1]
     if least < most:
-        growth = math.log(large["cpu"] / small["cpu"]) / math.log(most / least)
-        lines += ["", f"Growth of merging between {least} and {most} members: exponent {growth:.2f}."]
+        growth, of_command = (
+            math.log(large[what] / small[what]) / math.log(most / least) for what in ("cpu", "command")
+        )
+        lines += [
+            "",
+            f"Growth between {least} and {most} members: exponent {growth:.2f} for merging, {of_command:.2f} for the command.",
+        ]
     print("\n".join(lines))
     if asked.write:
         about = "Generated coalitions of sixteen articles a member (`python -m benchmarks.coalition --write`):"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
-from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -194,7 +193,7 @@ def change_lines(changed: list[Change], say: Say) -> list[str]:
 def _show_conflicts(console: Console, items: list[Told]) -> None:
     from reportgen.coalition.model import Standing
     from reportgen.coalition.report import summed
-    from reportgen.coalition.told import by_group
+    from reportgen.coalition.told import by_group, in_brief
 
     waiting = [item for item in items if item.conflict.standing is not Standing.DECIDED]
     for group, some in by_group(waiting):
@@ -205,7 +204,7 @@ def _show_conflicts(console: Console, items: list[Told]) -> None:
             for side in item.sides:
                 console.out(f"    {', '.join(side.members)}  {console.style(', '.join(side.places), 'dim')}")
                 for line in side.words:
-                    console.out(f"      {shorten(line, _WORDS, placeholder=' …')}")
+                    console.out(f"      {in_brief(line, _WORDS)}")
             choices = console.say("can be decided by: {choices}", choices=", ".join(item.conflict.choices))
             console.out(console.style(f"    {choices}", "dim"))
         console.out()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from reportgen.coalition.model import PROPOSALS, Conflict, Standing
-from reportgen.coalition.told import Told
+from reportgen.coalition.told import Told, in_brief
 from reportgen.diagnostics.render import Translate
 
 _WIDTH: Final = 100
@@ -73,7 +73,7 @@ def entry(item: Told, say: Translate, languages: Sequence[str], *, commented: bo
         lines.append(_comment(f"{item.group}. {item.title}.", "    "))
         for side in item.sides:
             who, where = ", ".join(side.members), ", ".join(side.places)
-            words = textwrap.shorten(" / ".join(side.words), _LONGEST, placeholder=" …")
+            words = in_brief(" / ".join(side.words), _LONGEST)
             lines.append(_comment(f"{who}: {words} ({where})", "    "))
         if conflict.kind in PROPOSALS:
             lines.append(

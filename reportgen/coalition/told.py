@@ -98,6 +98,13 @@ def by_group(items: Iterable[Told]) -> list[tuple[str, list[Told]]]:
     return [(group, list(some)) for group, some in groupby(items, key=lambda one: one.group)]
 
 
+def in_brief(words: str, longest: int) -> str:
+    """Return the beginning of some words, cut between two of them, with a sign that there is more."""
+    if len(words) <= longest:
+        return words
+    return words[: longest - 1].rsplit(" ", 1)[0] + " …"
+
+
 def place_from(span: Span, home: str) -> str:
     """Return file and line of a place as they are found from the folder ``home``."""
     return visible(f"{span.file.removeprefix(home).lstrip('/') if home else span.file}:{span.line}")
@@ -151,4 +158,4 @@ def _lines(node: Node, key: str = "") -> list[str]:
     return lines
 
 
-__all__ = ["KINDS", "Told", "ToldSide", "by_group", "told"]
+__all__ = ["KINDS", "Told", "ToldSide", "by_group", "in_brief", "told"]

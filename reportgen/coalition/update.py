@@ -6,7 +6,6 @@ After each merge a snapshot is kept of what each member had written. Of confiden
 from __future__ import annotations
 
 import json
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Any, Final
 from reportgen.coalition.build import leaves, plain
 from reportgen.coalition.hand import is_written
 from reportgen.coalition.model import Member, Merged, mark
-from reportgen.coalition.told import place_from
+from reportgen.coalition.told import in_brief, place_from
 from reportgen.diagnostics.render import visible
 from reportgen.languages.pairs import ISO_639_1
 from reportgen.submission.nodes import Mapping as Keys
@@ -125,7 +124,7 @@ def changes(before: Snapshot, after: Snapshot) -> list[Change]:
 
 def in_short(words: str | None) -> str:
     """Return the beginning of some words, safe to print; dots where they are confidential."""
-    return "…" if words is None else textwrap.shorten(visible(words), _SHOWN, placeholder=" …")
+    return "…" if words is None else in_brief(visible(words), _SHOWN)
 
 
 def _of_member(member: str, before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[Change]:

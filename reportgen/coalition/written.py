@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence as Listed
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -20,20 +21,10 @@ _SHORT: Final = 72
 _TAGS: Final = {"text": "tag:yaml.org,2002:str", "list": "tag:yaml.org,2002:seq", "keys": "tag:yaml.org,2002:map"}
 
 
-class _Dumper(yaml.Dumper):
+class _Dumper(yaml.CDumper):
     """Takes every value for text, as the reader does: ``no`` and ``2024`` need no quotation marks."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - pyyaml's own way of saying so
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        """Indent lists below their key."""
-        return super().increase_indent(flow, False)
-
-    def analyze_scalar(self, scalar: str) -> Any:
-        """Allow a block for all lines, also with tabs or spaces at the end: what acts on a terminal the reader refused."""
-        found = super().analyze_scalar(scalar)
-        found.allow_block = found.allow_block or found.multiline
-        return found
 
 
 def to_yaml(root: Keys, comment: str = "") -> str:
@@ -44,8 +35,34 @@ def to_yaml(root: Keys, comment: str = "") -> str:
         comment: Lines for the top of the file.
     """
     head = "".join(f"# {line}".rstrip() + "\n" for line in comment.splitlines())
-    body: str = yaml.serialize(_node(root), Dumper=_Dumper, allow_unicode=True, width=_WIDTH)
-    return head + body
+    masks = _Masks()
+    body: str = yaml.serialize(_node(root, masks), Dumper=_Dumper, allow_unicode=True, width=_WIDTH)
+    return head + masks.taken_off(body)
+
+
+class _Masks:
+    """Signs for which libyaml would leave a block of lines and write escapes, and what stands in for them meanwhile.
+
+    A block is needed: in quotation marks the reader takes a line break for a paragraph. The stand-ins are private-use
+    characters, which the reader refuses, so that no author has written one.
+    """
+
+    def __init__(self) -> None:
+        self.of: dict[str, str] = {}
+
+    def put_on(self, text: str) -> str:
+        """Return ``text`` as libyaml writes it in one piece: nothing above U+FFFF; in lines, no tab and no space at an end."""
+        signs = _IN_LINES if "\n" in text else _ABOVE
+        return signs.sub(lambda match: self.of.setdefault(match[0], chr(_PRIVATE + len(self.of))), text)
+
+    def taken_off(self, text: str) -> str:
+        """Return what was written, with the signs themselves."""
+        return text.translate({ord(mask): sign for sign, mask in self.of.items()})
+
+
+_PRIVATE: Final = 0xE000
+_ABOVE: Final = re.compile("[\U00010000-\U0010ffff]")
+_IN_LINES: Final = re.compile("[\t\U00010000-\U0010ffff]| (?=\n)")
 
 
 _APART: Final = ("sources", "statistics")
@@ -63,9 +80,10 @@ def merged_files(root: Keys, name: str, comment: str) -> tuple[dict[str, bytes],
         name: Name of the one file; the folder is called the same, without ending.
         comment: Lines for the top of each file.
     """
-    whole = to_yaml(root, comment).encode()
-    if _fits(root, whole):
-        return {name: whole}, ()
+    if sum(len(leaf.text) for _, leaf in leaves(root)) <= MAX_BYTES:
+        whole = to_yaml(root, comment).encode()
+        if _fits(root, whole):
+            return {name: whole}, ()
     folder = PurePosixPath(name).stem
     answers = root.entries.get("answers")
     parts = {f"{folder}/report.yaml": _only(root, [key for key in root.entries if key not in {*_APART, "answers"}])}
@@ -106,15 +124,15 @@ def _only(node: Keys, names: Listed[str]) -> Keys:
     return keys(node.span, {name: node.entries[name] for name in names}, node.keys)
 
 
-def _node(node: Node) -> yaml.Node:
+def _node(node: Node, masks: _Masks) -> yaml.Node:
     if isinstance(node, Scalar):
-        return _scalar(node)
+        return _scalar(node, masks)
     if isinstance(node, Sequence):
         flat = all(
             isinstance(item, Scalar) and len(item.text) < _SHORT and "\n" not in item.text for item in node.items
         )
-        return yaml.SequenceNode(_TAGS["list"], [_node(item) for item in node.items], flow_style=flat)
-    pairs = [(_scalar(Scalar(key, node.span)), _node(entry)) for key, entry in node.entries.items()]
+        return yaml.SequenceNode(_TAGS["list"], [_node(item, masks) for item in node.items], flow_style=flat)
+    pairs = [(_scalar(Scalar(key, node.span), masks), _node(entry, masks)) for key, entry in node.entries.items()]
     return yaml.MappingNode(_TAGS["keys"], pairs, flow_style=_brief(node))
 
 
@@ -126,7 +144,7 @@ def _brief(node: Keys) -> bool:
     return sum(len(key) + len(scalar.text) for key, scalar in zip(node.entries, scalars, strict=True)) < _SHORT
 
 
-def _scalar(node: Scalar) -> yaml.ScalarNode:
+def _scalar(node: Scalar, masks: _Masks) -> yaml.ScalarNode:
     """Choose how a value is written: short ones as they are, longer ones as a block, in lines of a readable length."""
     text, style = node.text.strip(), None
     if not node.plain and text in {"~", "null"}:
@@ -135,7 +153,7 @@ def _scalar(node: Scalar) -> yaml.ScalarNode:
         style = "|"
     elif len(text) > _SHORT and " " in text:
         style = ">"
-    return yaml.ScalarNode(_TAGS["text"], text, style=style)
+    return yaml.ScalarNode(_TAGS["text"], masks.put_on(text), style=style)
 
 
 def pictures_of(root: Keys, folder: Path) -> dict[str, dict[str, bytes]]:
