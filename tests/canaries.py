@@ -65,7 +65,8 @@ class _Author:
             frame = self.draw(st.sampled_from(frames))
             return frame.format(self.word(level)) if "{}" in frame else f"{frame} {self.word(level).upper()}"
 
-        return self.draw(st.sampled_from([one, lambda: {"en": one(), "fr": one()}, lambda: {"fr": one()}]))()
+        languages = self.draw(st.sampled_from([(), ("en", "fr"), ("fr",)]))
+        return {language: one() for language in languages} or one()
 
     def level(self) -> str:
         """A level; what is open is drawn more rarely."""

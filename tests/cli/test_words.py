@@ -52,7 +52,7 @@ def test_where_a_list_comes_from_is_said_in_french() -> None:
 
 def test_values_of_options_are_named_by_our_catalogue() -> None:
     """Where the library would write its own TEXT and INTEGER RANGE; switches, choices and paths stay what they are."""
-    options = [
+    options: list[click.Parameter] = [
         click.Option(["--state"]),
         click.Option(["--cluster"], type=click.IntRange(1, 4)),
         click.Option(["--all"], is_flag=True),

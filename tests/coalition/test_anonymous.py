@@ -127,7 +127,7 @@ def test_no_message_says_its_name(tmp_path: Path) -> None:
     file, name = FIRST
     folder = coalition(tmp_path, file, name)
     for command in ("check", "merge", "status", "build"):
-        more = ["-o", tmp_path / "out", "--format", "html"] if command == "build" else []
+        more = ["-o", str(tmp_path / "out"), "--format", "html"] if command == "build" else []
         done = run(command, folder, *more)
         assert not re.search(name, done.stdout + done.stderr, re.IGNORECASE), command
     assert name not in (folder / "merged" / PAGE).read_text("utf-8")

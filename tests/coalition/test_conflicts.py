@@ -333,7 +333,7 @@ def given_by(one: Tree, other: Tree) -> dict[str, Tree]:
     return two({"statistics": {"a": {**STATISTIC, **one}}}, {"statistics": {"b": {**STATISTIC, **other}}})
 
 
-def rows(**series: Tree) -> Tree:
+def rows(**series: str) -> Tree:
     return {"values": {}, "series": {key: {"label": label, "values": {2021: 5}} for key, label in series.items()}}
 
 

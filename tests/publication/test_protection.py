@@ -162,6 +162,7 @@ CITING = "findings:\n  - {kind: case, text: Found, sources: [told, read]}"
 def test_dates_and_places_are_as_coarse_as_asked(tmp_path: Path, rule: str, location: str, date: str) -> None:
     """Those of what a person said; a newspaper keeps its date."""
     sources = published(write(tmp_path, CITING, SPOKEN + f"protection: {rule}")).sources
+    assert sources["told"].location
     assert (sources["told"].location.source, str(sources["told"].date)) == (location, date)
     assert str(sources["read"].date) == "2024-03-18"
 
@@ -255,6 +256,7 @@ def test_the_words_of_a_translation_stay_fresh_without_the_image(tmp_path: Path)
     text = f'grounds: {{en: "Words.\\n\\n![A map](map.png)", fr: "Mots.", made_from: {fingerprint(original)}}}'
     path = write(tmp_path, text, "images:\n  - {file: map.png, level: confidential}")
     grounds = published(path).assessments["untoc-5"].grounds
+    assert grounds
     assert grounds.source.strip() == "Words."
     assert grounds.freshness("fr") is Freshness.FRESH
 
