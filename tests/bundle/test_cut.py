@@ -211,6 +211,19 @@ organisations:
     assert tree["organisations"][name] == {"name": name.upper(), "named": "no", "described_as": "A shelter"}
 
 
+def test_the_order_of_lists_tells_nothing(tmp_path: Path) -> None:
+    """Sources stand in the order of their new names, and those behind a part in the order of the organisations."""
+    many = [f"  x{number}: {{kind: media, title: Paper {number}, date: 2023}}" for number in range(9)]
+    rest = "\n".join([*many, "organisations:", "  beta: {name: Beta}", "  alpha: {name: Alpha}"])
+    cites = " ".join(f"[@x{number}]" for number in range(9))
+    source = write(tmp_path, f"grounds: Because {cites}.\nby: [beta, alpha]", rest)
+    source.write_text(re.sub(r"organisations:\n  org: .*\}\}\n", "", source.read_text("utf-8"), count=1), "utf-8")
+    tree = tree_of(files_of(source)["submission.yaml"].decode())
+    assert list(tree["sources"]) == sorted(tree["sources"])
+    assert [organisation["name"] for organisation in tree["organisations"].values()] == ["Alpha", "Beta"]
+    assert tree["answers"]["untoc-5"]["by"] == list(tree["organisations"])
+
+
 def test_comments_keys_and_spellings_of_the_author_are_gone(tmp_path: Path) -> None:
     """What is written is made from the model: numbers, words and flags in one spelling."""
     text = text_of(tmp_path, "grounds: Because [@s1].   # CANARY\nstate_answer: In-Part", "# CANARY")
