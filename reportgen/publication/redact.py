@@ -94,9 +94,10 @@ def redact(
         asked=facts.asked,
         left_out=tuple(key for key in facts.cluster.articles if key not in facts.asked and facts.is_party(key)),
         assessments={
-            article: _assessment(article, submission.answers[article], catalogue, seating)
+            article: assessment
             for article in facts.asked
-            if article in submission.answers and not submission.answers[article].silent
+            if article in submission.answers
+            and _says_something(assessment := _assessment(article, submission.answers[article], catalogue, seating))
         },
         statistics=tuple(
             _statistic(key, item, seating, submission)
@@ -247,6 +248,20 @@ def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, seat
         contested=seating.contested(answer),
         notes=_notes(answer, seating),
     )
+
+
+def _says_something(assessment: Assessment[Text]) -> bool:
+    """Whether anything is left of an article: even that something was said about it may be nobody's business."""
+    return assessment != replace(_EMPTY, article=assessment.article, by=assessment.by)
+
+
+_EMPTY: Final[Assessment[Text]] = Assessment(
+    "",
+    written.Law.NOT_RATED,
+    written.Practice.NOT_RATED,
+    written.StateAnswer.NOT_PUBLISHED,
+    written.Agreement.CANNOT_SAY,
+)
 
 
 def _notes(part: Part, seating: Seating) -> tuple[Text, ...]:

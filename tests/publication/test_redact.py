@@ -95,3 +95,12 @@ def test_interviews_are_confidential_unless_said_otherwise(tmp_path: Path) -> No
     assert source.author is None
     assert source.title is not None
     assert source.title.source == "An interview"
+
+
+def test_an_article_of_which_nothing_is_left_is_not_answered(tmp_path: Path) -> None:
+    """Even that something is known about it is told to nobody."""
+    path = write(tmp_path, "findings:\n  - {kind: case, text: Kept back, level: confidential, sources: [s1]}")
+    path.write_text(path.read_text("utf-8").replace("    law: partly\n    practice: poor\n", ""), "utf-8")
+    checked = check(path)
+    assert checked.reading.submission is not None
+    assert redact(checked.reading.submission, load_catalogue(), Audience.PUBLIC).assessments == {}
