@@ -51,7 +51,7 @@ def coalition_scaffold(state: State, cluster: int, languages: Sequence[str]) -> 
     home = f"{MEMBERS}/{FIRST_MEMBER}"
     return {
         "": {COALITION: _coalition(state, load_catalogue().clusters[cluster], languages).encode()},
-        MEMBERS: {"README.txt": _word_to_members(languages[0]).encode()},
+        MEMBERS: {"README.txt": _word_to_members(languages[0], state.code, cluster).encode()},
         **{(f"{home}/{place}" if place else home): files for place, files in first.items()},
     }
 
@@ -89,13 +89,13 @@ def _coalition(state: State, cluster: Cluster, languages: Sequence[str]) -> str:
     )
 
 
-def _word_to_members(language: str) -> str:
+def _word_to_members(language: str, state: str, cluster: int) -> str:
     say = translations(language).gettext
     lines = [
         say("Put here what each member sends you: a file or a folder for each."),
         say(
-            "A member needs to know nothing of merging. It starts with “reportgen new NAME”, fills in what it knows, and sends you the folder."
-        ),
+            "A member needs to know nothing of merging. It starts with “reportgen new NAME --state {state} --cluster {cluster}”, fills in what it knows, and sends you the folder."
+        ).format(state=state, cluster=cluster),
         say(
             "Then name it in coalition.yaml under “members”, and run “reportgen merge” on the folder of the coalition."
         ),

@@ -24,7 +24,11 @@ FEW, MANY = 3, 7
 
 def unsourced(desk: Desk, setter: Setter, prose: Prose, references: Iterable[int]) -> tuple[str, ...]:
     """Return the remark for the margin of a finding that names no source; a final report refuses those (RG403)."""
-    return () if desk.final or any(references) or has_notes(prose) else (setter.say("No source"),)
+    return () if desk.final or any(references) or has_notes(prose) else (_no_source(setter),)
+
+
+def _no_source(setter: Setter) -> str:
+    return setter.say("No source")
 
 
 def still_unanswered(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Iterator[Block]:
@@ -65,7 +69,7 @@ def _rows(desk: Desk, setter: Setter, chapters: dict[str, Chapter]) -> Iterator[
             name,
             key,
             len(tuple(_open(desk, assessment))),
-            sum(isinstance(block, Finding) and bool(block.gaps) for block in chapters[key].blocks),
+            sum(isinstance(block, Finding) and _no_source(setter) in block.gaps for block in chapters[key].blocks),
             sum(_untranslated(part) for part in parts(assessment)),
             unrated=(assessment.law is Law.NOT_RATED and "law" not in assessment.contested)
             or (assessment.practice is Practice.NOT_RATED and "practice" not in assessment.contested),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.diagnostics import Diagnostic, diagnostic
 from reportgen.languages.pairs import Freshness, Text, fingerprint
 from reportgen.submission.checks.facts import Facts
-from reportgen.submission.model import Level, Source
+from reportgen.submission.model import Level, Organisation, Source
 from reportgen.submission.parts import Part, own_texts, walk_parts
 
 _AS_PUBLISHED = frozenset({"title", "author", "publisher"})
@@ -15,11 +15,15 @@ _AS_PUBLISHED = frozenset({"title", "author", "publisher"})
 
 
 def translatable(part: Part) -> Iterator[tuple[str, Text]]:
-    """Yield the texts of ``part`` that readers of another language need translated."""
-    if getattr(part, "level", Level.PUBLIC) is Level.CONFIDENTIAL and not isinstance(part, Source):
-        return
+    """Yield the texts of ``part`` that readers of another language need translated.
+
+    Of what is confidential nobody reads anything but how a source or an organisation is described.
+    """
+    level = part.secrecy if isinstance(part, Organisation) else getattr(part, "level", Level.PUBLIC)
     for key, text in own_texts(part):
-        if not (isinstance(part, Source) and key in _AS_PUBLISHED):
+        described = key == "described_as" and isinstance(part, Organisation | Source)
+        read = level is not Level.CONFIDENTIAL or described
+        if read and not (isinstance(part, Source) and key in _AS_PUBLISHED):
             yield key, text
 
 
