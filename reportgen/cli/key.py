@@ -17,7 +17,9 @@ def command(say: Say) -> click.Command:
         help=say(
             "Make the key of the pseudonyms of one report.\n\n"
             "PATH is a file or a folder. Each withheld source then bears a code that is the same throughout this report, and in no other. "
-            "Whoever has the key can test who is behind a code: keep it out of mails, shared folders and repositories, and keep a copy in a safe place."
+            "Whoever has the key can test who is behind a code: keep it out of mails, shared folders and repositories, and keep a copy in a safe place.\n\n"
+            "\b\nExample:\n"
+            "  reportgen key my-report"
         ),
     )
     @path_argument()

@@ -14,7 +14,7 @@ import pytest
 
 from tests.samples import FIRST, SOLO, write
 
-COMMANDS = ["new", "check", "build", "merge", "bundle", "unbundle", "identity", "status", "schema", "articles"]
+COMMANDS = ["new", "check", "build", "merge", "bundle", "unbundle", "identity", "key", "status", "schema", "articles"]
 
 
 def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,31 @@
+"""``reportgen key``: one key for a report, and never another by mistake."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from reportgen.publication.pseudonyms import KEY_FILE
+from tests.cli.test_commands import run
+from tests.samples import write
+
+
+def test_a_key_is_made_once(tmp_path: Path) -> None:
+    """Beside a single file as in a folder; with a second one all codes would change."""
+    path = write(tmp_path)
+    done = run("key", path)
+    assert done.returncode == 0
+    made = tmp_path / KEY_FILE
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    before = made.read_bytes()
+    assert before.decode().strip() not in done.stdout + done.stderr
+    again = run("--lang", "fr", "key", tmp_path)
+    assert again.returncode == 1
+    assert "rien n’a été fait" in again.stdout
+    assert made.read_bytes() == before
+
+
+def test_a_folder_that_can_not_be_written_to_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    (tmp_path / KEY_FILE).mkdir()
+    assert run("key", path).returncode == 1
