@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.coalition.build import as_text, keys, recited, repictured, rewritten, with_entries, words
 from reportgen.coalition.model import Kind, Member
-from reportgen.submission.kinds import TEXT
+from reportgen.submission.kinds import NAME, TEXT
 from reportgen.submission.model import Level
 from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node, Scalar, Sequence, unwritten
@@ -100,7 +100,7 @@ class Hand:
         for key, (name, kind, _) in declared_fields(type(part)).items():
             written = part.node.entries.get(key)
             if written is not None and (kind is FIGURES or not unwritten(written)):
-                entries[key] = self._entry(key, written, getattr(part, name), of_text=kind is TEXT)
+                entries[key] = self._entry(key, written, getattr(part, name), of_text=kind in (NAME, TEXT))
         return keys(part.node.span, entries, part.node.keys)
 
     def _entry(self, key: str, written: Node, value: Any, *, of_text: bool) -> Node:

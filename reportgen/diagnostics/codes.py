@@ -278,7 +278,7 @@ CODES: Final[dict[str, Code]] = {
     "RG211": Code(
         ERROR,
         N_("The text is too long: {size} characters; up to {limit} are read."),
-        N_("Divide it between several findings or sections."),
+        N_("Shorten it, or divide it between several findings or sections."),
     ),
     "RG212": Code(
         ERROR,
@@ -1091,6 +1091,13 @@ CODES: Final[dict[str, Code]] = {
         NOTE,
         N_("There are {count} more problems of the kind {code}; they are not shown."),
         N_("Mend those that are shown, then check again."),
+    ),
+    "RG942": Code(
+        ERROR,
+        N_(
+            "The notes of this text come to {size} characters, for each call prints the whole note; up to {limit} are printed."
+        ),
+        N_("Call a long note once, and refer to it in words."),
     ),
     "RG951": Code(
         ERROR,

@@ -26,6 +26,8 @@ Schema = dict[str, Any]
 
 MAX_TEXT: Final = 60_000
 """Characters in one text; the longest answer of a real report is under a tenth of it."""
+MAX_NAME: Final = 1_000
+"""Characters of a title or a name, which stands wherever it is cited; in a running text each stands once."""
 MAX_WORD: Final = 500
 MAX_ADDRESS: Final = 2_000
 """What servers and browsers agree on; a page has no room for more."""
@@ -163,11 +165,16 @@ def _made_from(node: nodes.Node | None, versions: Mapping[str, str], original: s
     return {language: mark for language, mark in read.items() if not invalid(mark)}
 
 
-def _bounded(text: Text, context: Context) -> Text:
+def _bounded(text: Text, context: Context, limit: int = MAX_TEXT) -> Text:
     for language, version in text.versions.items():
-        if len(version) > MAX_TEXT:
-            return context.refuse("RG211", text.spans[language], size=len(version), limit=MAX_TEXT)
+        if len(version) > limit:
+            return context.refuse("RG211", text.spans[language], size=len(version), limit=limit)
     return text
+
+
+def _name(node: nodes.Node, context: Context) -> Text:
+    text = _text(node, context)
+    return INVALID if invalid(text) else _bounded(text, context, MAX_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +443,8 @@ _STATE_SCHEMA: Final[Schema] = {
 
 WORD: Final[Kind[str]] = Kind(_word, lambda: {"type": ["string", "number", "boolean"]})
 TEXT: Final[Kind[Text]] = Kind(_text, _text_schema)
+NAME: Final[Kind[Text]] = Kind(_name, _text_schema)
+"""A text that is printed wherever somebody refers to it: a title, a name."""
 DAY: Final[Kind[Day]] = Kind(_day, lambda: {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
 CONSENT: Final[Kind[Day | bool]] = Kind(
     _consent, lambda: {"anyOf": [DAY.schema(), {"enum": [False, "no", "non", RECORDED]}]}

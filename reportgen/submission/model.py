@@ -13,7 +13,7 @@ from typing import ClassVar, Final
 
 from reportgen.languages.pairs import Text
 from reportgen.languages.states import State
-from reportgen.submission.kinds import CONSENT, DAY, FLAG, INTEGER, STATE, TEXT, URL, WORD, Count, Day, one_of
+from reportgen.submission.kinds import CONSENT, DAY, FLAG, INTEGER, NAME, STATE, TEXT, URL, WORD, Count, Day, one_of
 from reportgen.submission.parts import FIGURES, IDS, Part, keyed, listed, optional, part, required
 
 
@@ -234,8 +234,8 @@ class Period(Part):
 class Report(Part):
     """Title, imprint and the parts of the report that belong to no article."""
 
-    title: Text = required(TEXT, "Title of the report.")
-    subtitle: Text | None = optional(TEXT, "Second line of the title.", None)
+    title: Text = required(NAME, "Title of the report.")
+    subtitle: Text | None = optional(NAME, "Second line of the title.", None)
     label: ReportLabel = optional(one_of(ReportLabel), "What the report calls itself.", ReportLabel.PARALLEL)
     version: str | None = optional(WORD, "Version, as text: “0.3”.", None)
     date: Day | None = optional(DAY, "Date of the report.", None)
@@ -267,7 +267,7 @@ class Report(Part):
 class Organisation(Part):
     """An organisation that submits the report."""
 
-    name: Text = required(TEXT, "Full name.")
+    name: Text = required(NAME, "Full name.")
     acronym: str | None = optional(WORD, "Acronym.", None)
     founded: int | None = optional(INTEGER, "Year of foundation.", None)
     mandate: Text | None = optional(TEXT, "What it does.", None)
@@ -279,7 +279,7 @@ class Organisation(Part):
         "Who may know its name; all others read ``described_as``; ``named: no`` is confidential.",
         Level.PUBLIC,
     )
-    described_as: Text | None = optional(TEXT, "How an organisation that is not named is described.", None)
+    described_as: Text | None = optional(NAME, "How an organisation that is not named is described.", None)
 
     @property
     def secrecy(self) -> Level:
@@ -309,7 +309,7 @@ class Finding(Part):
 
     kind: FindingKind = required(one_of(FindingKind), "What it is.")
     text: Text = required(TEXT, "What was found.")
-    title: Text | None = optional(TEXT, "A short heading.", None)
+    title: Text | None = optional(NAME, "A short heading.", None)
     sources: tuple[str, ...] = optional(IDS, "Identifiers of the sources it rests on.", ())
     level: Level = optional(one_of(Level), "Who may read it.", Level.PUBLIC)
     by: tuple[str, ...] = optional(IDS, _BY, ())
@@ -322,7 +322,7 @@ class Recommendation(Part):
     """What should change, and who should change it."""
 
     text: Text = required(TEXT, "The recommendation.")
-    addressee: Text | None = optional(TEXT, "Who should act.", None)
+    addressee: Text | None = optional(NAME, "Who should act.", None)
     priority: Priority = optional(
         one_of(Priority), "How urgent it is; high ones stand in the summary.", Priority.MEDIUM
     )
@@ -376,7 +376,7 @@ class Answer(Part):
 class Series(Part):
     """One line of a statistic."""
 
-    label: Text = required(TEXT, "What it counts.")
+    label: Text = required(NAME, "What it counts.")
     values: Mapping[str, Count] = required(FIGURES, "Figure by year; leave a year empty where the figure is missing.")
 
 
@@ -384,8 +384,8 @@ class Series(Part):
 class Statistic(Part):
     """Figures by year, with what exactly they count."""
 
-    title: Text = required(TEXT, "Heading of the chart and its table.")
-    unit: Text = required(TEXT, "What is counted: persons, cases, million euros.")
+    title: Text = required(NAME, "Heading of the chart and its table.")
+    unit: Text = required(NAME, "What is counted: persons, cases, million euros.")
     definition: Text | None = optional(TEXT, "What exactly is counted, by whom, and what is not.", None)
     articles: tuple[str, ...] = optional(IDS, "The articles it illustrates.", ())
     sources: tuple[str, ...] = optional(IDS, "Identifiers of the sources of the figures.", ())
@@ -418,17 +418,17 @@ class Source(Part):
     """Where a statement comes from."""
 
     kind: SourceKind = required(one_of(SourceKind), "What it is.")
-    title: Text = required(TEXT, "Title; of an interview: with whom, in general terms.")
-    author: Text | None = optional(TEXT, "Person or body.", None)
-    publisher: Text | None = optional(TEXT, "Publisher, newspaper, journal, court.", None)
+    title: Text = required(NAME, "Title; of an interview: with whom, in general terms.")
+    author: Text | None = optional(NAME, "Person or body.", None)
+    publisher: Text | None = optional(NAME, "Publisher, newspaper, journal, court.", None)
     date: Day | None = optional(DAY, "Date of publication or of the interview.", None)
     url: str | None = optional(URL, "Web address.", None)
     archived: str | None = optional(URL, "Address of an archived copy.", None)
     accessed: Day | None = optional(DAY, "When it was read on the web.", None)
     language: str | None = optional(WORD, "Language of the source itself, as a code: en, fr, es.", None)
-    location: Text | None = optional(TEXT, "Where it was said.", None)
-    region: Text | None = optional(TEXT, "The region of that place, where the place itself is not to be printed.", None)
-    described_as: Text | None = optional(TEXT, "How a source that may not be named is described to readers.", None)
+    location: Text | None = optional(NAME, "Where it was said.", None)
+    region: Text | None = optional(NAME, "The region of that place, where the place itself is not to be printed.", None)
+    described_as: Text | None = optional(NAME, "How a source that may not be named is described to readers.", None)
     consent: Consent | None = optional(part(Consent), "What the person who was interviewed agreed to, and when.", None)
     stated_level: Level | None = optional(
         one_of(Level),
@@ -450,8 +450,8 @@ class Need(Part):
     shorthand: ClassVar[str] = "need"
 
     need: Text = required(TEXT, "What is needed.")
-    beneficiary: Text | None = optional(TEXT, "Who needs it.", None)
-    provider: Text | None = optional(TEXT, "Who could give it.", None)
+    beneficiary: Text | None = optional(NAME, "Who needs it.", None)
+    provider: Text | None = optional(NAME, "Who could give it.", None)
     articles: tuple[str, ...] = optional(IDS, "The articles it serves.", ())
     by: tuple[str, ...] = optional(IDS, _BY, ())
 
@@ -495,7 +495,7 @@ class Submission(Part):
     statistics: Mapping[str, Statistic] = optional(keyed(part(Statistic)), "Figures, by identifier.", {})
     sources: Mapping[str, Source] = optional(keyed(part(Source)), "Sources, by identifier.", {})
     technical_assistance: tuple[Need, ...] = optional(listed(part(Need)), "Needs for technical assistance.", ())
-    acronyms: Mapping[str, Text] = optional(keyed(TEXT), "Acronyms used in the texts, with their meaning.", {})
+    acronyms: Mapping[str, Text] = optional(keyed(NAME), "Acronyms used in the texts, with their meaning.", {})
     review: Review | None = optional(part(Review), "Where the review of the State stands.", None)
     protection: Protection = optional(part(Protection), "How those who spoke are protected.", Protection())
     images: tuple[ImageRights, ...] = optional(listed(part(ImageRights)), "Images that not everybody may see.", ())

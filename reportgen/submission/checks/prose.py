@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
@@ -30,6 +31,8 @@ MOST_STARS: Final = 3_000
 MOST_COLUMNS: Final = 16
 MOST_NOTES: Final = 300
 """Calls of notes in one text; a report of two hundred pages has as many."""
+MOST_IN_NOTES: Final = 60_000
+"""Characters that all calls of notes print; a note that is called three hundred times is printed as often."""
 DEEPEST: Final = 8
 _WORD: Final = re.compile(
     rf"[^ \n\t\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{{{LONGEST_WORD + 1},}}"
@@ -106,6 +109,8 @@ def _version(facts: Facts, text: Text, language: str, version: str, *, shown: bo
         yield at(match.group(), "RG602")
     if "[^" in version:
         yield from _notes(version, at)
+        if (size := _printed_in_notes(version)) > MOST_IN_NOTES:
+            yield diagnostic("RG942", text.spans.get(language), size=size, limit=MOST_IN_NOTES)
     if "[^" in version or "[@" in version:
         calls = len(_CALL.findall(version)) + len(CITATION.findall(version))
         if calls > MOST_NOTES:
@@ -139,6 +144,12 @@ def _notes(version: str, at: Callable[..., Diagnostic]) -> Iterator[Diagnostic]:
         if name not in called or defined.count(name) > 1:
             yield at(match.group().strip(), "RG608", value=name)
             return
+
+
+def _printed_in_notes(version: str) -> int:
+    calls = Counter(_CALL.findall(version))
+    words = re.split(r"(?m)^ {0,3}\[\^([\w.-]{1,40})\]:", version)
+    return sum(calls[name] * len(note) for name, note in zip(words[1::2], words[2::2], strict=True))
 
 
 def _unread_citation(version: str, sources: frozenset[str]) -> str:
