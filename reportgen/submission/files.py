@@ -61,14 +61,13 @@ def read_files(path: Path) -> Written:
         return Written(None, found=(diagnostic("RG132", Span((path / COALITION).as_posix())),))
     chosen: list[tuple[Path, str]] = []
     found: list[Diagnostic] = []
-    home = path.resolve()
     for file in sorted(path.rglob("*"), key=lambda item: item.relative_to(path).as_posix()):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
         if not hidden and re.search(r"\.ya?ml\.[^.]*$", file.name.casefold()):
             found.append(diagnostic("RG134", Span(file.as_posix())))
         if hidden or file.name == THEME or file.suffix.casefold() not in _SUFFIXES or file.is_dir():
             continue
-        if not file.resolve().is_relative_to(home):
+        if not lies_in(file, path):
             found.append(diagnostic("RG130", Span(file.as_posix())))
         else:
             chosen.append((file, file.as_posix()))
@@ -81,13 +80,23 @@ def read_files(path: Path) -> Written:
 
 
 def read_one(path: Path) -> Written:
-    """Read one file, whatever its name."""
+    """Read one file, whatever its name; a link that leads out of its folder is refused."""
+    if not lies_in(path, path.parent):
+        return Written(None, found=(diagnostic("RG130", Span(path.as_posix())),))
     return _read_all([(path, path.as_posix())])
 
 
 def read_contents(files: AbstractMapping[str, bytes]) -> Written:
     """Read files that are in memory, by name, as one submission; nothing on the disk is looked at."""
     return _united_contents(files.items())
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether what ``path`` leads to lies in ``folder``; a link to itself leads nowhere."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def _read_all(files: list[tuple[Path, str]]) -> Written:
