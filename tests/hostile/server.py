@@ -22,15 +22,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import PIL.Image
-import PIL.JpegImagePlugin
-
-import reportgen.coalition.read
-import reportgen.languages.messages
-import reportgen.press.run
-import reportgen.publication.illustrate
-import reportgen.theme.fonts
-import reportgen.theme.pictures
 from reportgen.catalogue import load_catalogue
 from reportgen.cli.entry import main
 
