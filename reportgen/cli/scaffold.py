@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import Final
 
 from reportgen.catalogue import Catalogue, Cluster, load_catalogue
 from reportgen.cli.schema import schema_text
 from reportgen.languages.formats import article_label
 from reportgen.languages.messages import in_language, translations
 from reportgen.languages.states import State
+from reportgen.protection.secrets import FILE as SECRETS
+from reportgen.publication.pseudonyms import KEY_FILE
 from reportgen.submission.files import COALITION
 
 SCHEMA_FILE = "reportgen.schema.json"
 MEMBERS = "members"
 FIRST_MEMBER = "member1"
 _WIDTH = 100
+_NEVER_SHARED: Final = f"{SECRETS}\n{KEY_FILE}\n*.key\n".encode()
+"""What Git must never take: names, and keys that lead back to them."""
 
 
 def scaffold(state: State, cluster: int, languages: Sequence[str]) -> dict[str, dict[str, bytes]]:
@@ -34,6 +39,7 @@ def scaffold(state: State, cluster: int, languages: Sequence[str]) -> dict[str, 
             "report.yaml": _report(state, chosen, languages).encode(),
             "sources.yaml": _sources(languages[0]).encode(),
             SCHEMA_FILE: schema_text().encode(),
+            ".gitignore": _NEVER_SHARED,
         },
         "answers": answers,
     }
@@ -50,7 +56,10 @@ def coalition_scaffold(state: State, cluster: int, languages: Sequence[str]) -> 
     first = scaffold(state, cluster, languages)
     home = f"{MEMBERS}/{FIRST_MEMBER}"
     return {
-        "": {COALITION: _coalition(state, load_catalogue().clusters[cluster], languages).encode()},
+        "": {
+            COALITION: _coalition(state, load_catalogue().clusters[cluster], languages).encode(),
+            ".gitignore": _NEVER_SHARED + b"/merged/\n",
+        },
         MEMBERS: {"README.txt": _word_to_members(languages[0], state.code, cluster).encode()},
         **{(f"{home}/{place}" if place else home): files for place, files in first.items()},
     }

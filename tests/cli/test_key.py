@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import stat
+import subprocess
 from pathlib import Path
 
+import pytest
+
+from reportgen.protection.secrets import FILE as SECRETS
 from reportgen.publication.pseudonyms import KEY_FILE
 from tests.cli.test_commands import run
 from tests.samples import write
@@ -29,3 +33,18 @@ def test_a_folder_that_can_not_be_written_to_is_told(tmp_path: Path) -> None:
     path = write(tmp_path)
     (tmp_path / KEY_FILE).mkdir()
     assert run("key", path).returncode == 1
+
+
+@pytest.mark.parametrize("kind", [(), ("--coalition",)], ids=["one", "coalition"])
+def test_git_takes_neither_names_nor_keys_of_a_new_folder(kind: tuple[str, ...], tmp_path: Path) -> None:
+    """Whoever keeps a report under version control adds everything; what may betray a source stays out."""
+    folder = tmp_path / "report"
+    assert run("new", folder, "--state", "KE", *kind).returncode == 0
+    assert run("key", folder).returncode == 0
+    (folder / SECRETS).write_text("Marenne\n")
+    for command in (("init", "-q"), ("add", "-A")):
+        subprocess.run(["git", "-C", folder, *command], check=True, capture_output=True)
+    listed = subprocess.run(["git", "-C", folder, "ls-files"], check=True, capture_output=True, text=True).stdout
+    assert ".gitignore" in listed.split()
+    assert not {KEY_FILE, SECRETS} & set(listed.split())
+    assert not {"RG902", "RG903", "RG953", "RG954"} & set(run("check", folder).stdout.split())
