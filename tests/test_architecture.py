@@ -10,9 +10,10 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reportgen"
 
-ALWAYS = {"marking", "resources"}
+ALWAYS = {"marking", "memory", "resources"}
 ALLOWED: dict[str, set[str]] = {
     "marking": set(),
+    "memory": set(),
     "resources": set(),
     "diagnostics": set(),
     "languages": {"diagnostics"},

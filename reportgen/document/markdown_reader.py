@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -32,6 +33,8 @@ from reportgen.submission.yaml_reader import forbidden
 Call = tuple[Citation, ...] | str | Figure
 """What stands behind a token: citations, the Markdown of a note, or a figure."""
 
+MOST_REMEMBERED: Final = 5_000
+"""Texts that are kept as they were read; a report of three hundred pages has half as many."""
 DEEPEST: Final = 40
 """Elements within each other; what the renderer can follow is more than ten times as much."""
 _TAGS: Final = {"p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "a", "hr"} | {
@@ -54,6 +57,7 @@ class ProseError(Exception):
         self.span = span
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def read_markdown(text: str) -> tuple[ET.Element, list[Call]]:
     """Turn Markdown into a tree of allowed elements.
 
@@ -62,7 +66,8 @@ def read_markdown(text: str) -> tuple[ET.Element, list[Call]]:
 
     Returns:
         A root element whose children are the blocks, and what its tokens stand for. A token holds its index in that
-        list; the order of the list is not that of the text, for the library reads inner elements later.
+        list; the order of the list is not that of the text, for the library reads inner elements later. Both are
+        remembered, for a text stands in several chapters and is read again after every edit: nobody may change them.
 
     Raises:
         ProseError: Lists or quotations are nested deeper than the library can follow.

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from reportgen.languages.quotation import ENGLISH, FRENCH, Marks, set_quotations
@@ -164,6 +165,10 @@ _ORDINAL: Final = re.compile(
 )
 
 
+MOST_REMEMBERED: Final = 20_000
+"""Pieces of text that are kept as they were set; a report of three hundred pages has half as many."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Custom:
     """How one language sets text: its quotation marks, and its rules in the order in which they are applied."""
@@ -193,7 +198,7 @@ class Run:
 
     def __init__(self, language: str) -> None:
         """Begin a paragraph in ``language``; other languages than ours are left as written."""
-        self._custom = _CUSTOMS.get(language)
+        self._language, self._custom = language, _CUSTOMS.get(language)
         self.begin()
 
     def begin(self) -> None:
@@ -209,14 +214,25 @@ class Run:
         """Return the next piece, set."""
         if self._custom is None or not text:
             return text
-        text = _BEFORE_NOTE.sub("", text)
-        kept = iter(_KEEP.findall(text))
-        held = _apply(_FIRST, self._before + _KEEP.sub(_HELD, text))
-        held, self._open = set_quotations(held, self._custom.marks, self._open)
-        held = _apply((*_MARKS, *self._custom.rules, *_EVERYWHERE), held)
-        done = _set_dashes(held)[len(self._before) :]
-        self.passed(done)
-        return re.sub(_HELD, lambda _: next(kept), done)
+        done, self._open, self._before = _set_piece(self._language, self._before, self._open, text)
+        return done
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _set_piece(language: str, before: str, opened: tuple[str, ...], text: str) -> tuple[str, tuple[str, ...], str]:
+    """Set one piece: many of them, such as the title of a source, stand in a report again and again.
+
+    Returns:
+        The piece, the quotation marks that are open after it, and what the next piece may know of its end.
+    """
+    custom = _CUSTOMS[language]
+    text = _BEFORE_NOTE.sub("", text)
+    kept = iter(_KEEP.findall(text))
+    held = _apply(_FIRST, before + _KEEP.sub(_HELD, text))
+    held, opened = set_quotations(held, custom.marks, opened)
+    held = _apply((*_MARKS, *custom.rules, *_EVERYWHERE), held)
+    done = _set_dashes(held)[len(before) :]
+    return re.sub(_HELD, lambda _: next(kept), done), opened, _context(done[-1]) if done else before
 
 
 def raise_ordinals(escaped: str, language: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic, nearest
 from reportgen.diagnostics.keys import FORMAT_KEYS
+from reportgen.memory import remembered
 from reportgen.submission.model import SourceKind
 from reportgen.submission.nodes import Mapping, Node, Scalar, Sequence
 
@@ -24,8 +25,20 @@ def confidential_lines(root: Mapping | None) -> frozenset[tuple[str, int]]:
     """Return file and line of everything that must not be shown outside the author's own text."""
     if root is None:
         return frozenset()
+    groups = [node for node in _nodes_below(root) if not isinstance(node, Scalar)]
+    parts = [*_by_rule(root), *(part for node in (root, *groups) for part in _marked(node))]
+    return _lines_of(parts).union(*(_kept_back(node) for group in groups for node in _nodes_below(group)))
+
+
+@remembered
+def _kept_back(node: Node) -> frozenset[tuple[str, int]]:
+    """Return the lines of everything in ``node`` that is marked."""
+    return _lines_of(part for inner in _nodes(node) for part in _marked(inner))
+
+
+def _lines_of(parts: Iterable[Node]) -> frozenset[tuple[str, int]]:
     lines = set()
-    for part in _confidential_parts(root):
+    for part in parts:
         for node in _nodes(part):
             lines |= {(node.span.file, line) for line in _lines(node)}
             if isinstance(node, Mapping):
@@ -50,8 +63,8 @@ def _withheld(diagnostic: Diagnostic) -> Diagnostic:
     return replace(withheld, params={name: "…" if name in theirs else text for name, text in withheld.params.items()})
 
 
-def _confidential_parts(root: Mapping) -> Iterator[Node]:
-    """Yield every part that is not plainly public, wherever it stands and however its keys are spelt."""
+def _by_rule(root: Mapping) -> Iterator[Node]:
+    """Yield the sources and images that are not plainly public: for them silence means confidential."""
     for key, node in root.entries.items():
         if nearest(key, ("sources",)):
             for source in _all_children(node):
@@ -60,14 +73,17 @@ def _confidential_parts(root: Mapping) -> Iterator[Node]:
                     yield source
         if nearest(key, ("images",)):
             yield from _showing(root, {_written(image, "file") for image in _all_children(node)})
-    for node in _nodes(root):
-        if isinstance(node, Mapping) and (
-            _spoken(node) or any(_restricts(key, value) for key, value in node.entries.items())
-        ):
-            yield node
-        for key, remarks in node.entries.items() if isinstance(node, Mapping) else ():
-            if key == "notes" or (key not in FORMAT_KEYS and nearest(key, ("notes",))):
-                yield from (remark for remark in _all_children(remarks) if _word(remark, "level") != "public")
+
+
+def _marked(node: Node) -> Iterator[Node]:
+    """Yield ``node`` if it is not plainly public, however its keys are spelt, and its remarks that are not."""
+    if not isinstance(node, Mapping):
+        return
+    if _spoken(node) or any(_restricts(key, value) for key, value in node.entries.items()):
+        yield node
+    for key, remarks in node.entries.items():
+        if key == "notes" or (key not in FORMAT_KEYS and nearest(key, ("notes",))):
+            yield from (remark for remark in _all_children(remarks) if _word(remark, "level") != "public")
 
 
 def _showing(root: Mapping, paths: set[str]) -> Iterator[Node]:
@@ -121,5 +137,9 @@ def _lines(node: Node) -> range:
 
 def _nodes(node: Node) -> Iterator[Node]:
     yield node
-    for child in () if isinstance(node, Scalar) else _all_children(node):
+    for child in _nodes_below(node):
         yield from _nodes(child)
+
+
+def _nodes_below(node: Node) -> Iterable[Node]:
+    return () if isinstance(node, Scalar) else _all_children(node)

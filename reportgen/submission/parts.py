@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, ClassVar, Final, Self, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
-from reportgen.diagnostics import Span, nearest
+from reportgen.diagnostics import Diagnostic, Span, nearest
 from reportgen.languages.pairs import Text
+from reportgen.memory import remembered
 from reportgen.submission import nodes
 from reportgen.submission.kinds import INVALID, NUMBER, WORD, Context, Count, Kind, Schema
 
@@ -50,6 +51,12 @@ class Part:
     @classmethod
     def read(cls, node: nodes.Node, context: Context) -> Self:
         """Read a mapping; ``INVALID`` where a required field can't be had."""
+        value, found = _read(cls, node, context.language)
+        context.found += found
+        return cast("Self", value)
+
+    @classmethod
+    def _read_mapping(cls, node: nodes.Node, context: Context) -> Self:
         if isinstance(node, nodes.Scalar) and cls.shorthand and not node.missing:
             node = nodes.Mapping({cls.shorthand: node}, {cls.shorthand: node.span}, node.span)
         if not isinstance(node, nodes.Mapping):
@@ -73,6 +80,13 @@ class Part:
             if value is not INVALID or is_required:
                 values[name] = value
         return cls(node=node, **values) if INVALID not in values.values() else INVALID
+
+
+@remembered
+def _read(form: type[Part], node: nodes.Node, language: str) -> tuple[Part, tuple[Diagnostic, ...]]:
+    """Read ``form``; the same node in the same language is always the same part with the same problems."""
+    context = Context(language)
+    return form._read_mapping(node, context), tuple(context.found)  # noqa: SLF001 - the other half of Part.read
 
 
 def required(kind: Kind[T], description: str, *, key: str = "") -> T:

@@ -18,6 +18,7 @@ import yaml
 
 from reportgen.diagnostics import Diagnostic, Related, Span, diagnostic
 from reportgen.marking import N_
+from reportgen.memory import remembered
 from reportgen.submission.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_BYTES: Final = 1_000_000
@@ -33,7 +34,8 @@ _ALLOWED_FORMAT: Final = frozenset("\u00ad\u200c\u200d\u200e\u200f")
 _LISTLIKE: Final = re.compile(r"\s*([-*+•▪◦‣·–] |\d{1,2}\. |\|.*\|\s*$)")
 
 
-def read_yaml(data: bytes, file: str) -> tuple[Mapping | None, list[Diagnostic]]:
+@remembered
+def read_yaml(data: bytes, file: str) -> tuple[Mapping | None, tuple[Diagnostic, ...]]:
     """Read one YAML file.
 
     Args:
@@ -45,13 +47,13 @@ def read_yaml(data: bytes, file: str) -> tuple[Mapping | None, list[Diagnostic]]
     """
     text, found = _decode(data, file)
     if text is None:
-        return None, found
+        return None, tuple(found)
     reader = _Reader(file, text, text.splitlines() or [""])
     reader.found.extend(found)
     root = reader.read()
     if root is None and not reader.found:
         reader.found.append(diagnostic("RG105", Span(file)))
-    return root, reader.found
+    return root, tuple(reader.found)
 
 
 def _decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:

@@ -43,7 +43,7 @@ from reportgen.submission.yaml_reader import read_yaml
 def node(value: str) -> Node:
     """Read ``value`` as it would stand in a file."""
     root, found = read_yaml(f"v: {value}\n".encode(), "f.yaml")
-    assert found == []
+    assert not found
     assert root is not None
     return root.entries["v"]
 

@@ -37,7 +37,7 @@ def plain(node: Node) -> Plain:
 def read(text: str | bytes) -> Plain:
     """Read a file that has no faults."""
     root, found = read_yaml(text.encode() if isinstance(text, str) else text, "f.yaml")
-    assert found == []
+    assert not found
     assert root is not None
     return plain(root)
 
@@ -171,7 +171,7 @@ def test_places_do_not_depend_on_line_ends_or_a_mark_at_the_start(line_end: str,
     written = mark + line_end.join(("a: 1", "b:", "  c: three", "d: >-", "  one", "  two", "e: last", ""))
     root, found = read_yaml(written.encode(), "f.yaml")
     assert root is not None
-    assert found == []
+    assert not found
     assert root.keys["a"] == Span("f.yaml", 1, 1, 1)
     assert root.entries["e"].span == Span("f.yaml", 7, 4, 4)
     folded = root.entries["d"]
@@ -408,7 +408,7 @@ def test_any_text_in_double_quotation_marks_comes_back(text: str, above: int, in
     dumped = json.dumps(text, ensure_ascii=False)
     written = "# a comment\n" * above + "k:\n" + " " * (indent + 1) + f"a: {dumped}\n"
     root, found = read_yaml(written.encode(), "f.yaml")
-    assert found == []
+    assert not found
     assert root is not None
     inner = root.entries["k"]
     assert isinstance(inner, Mapping)
@@ -432,7 +432,7 @@ def test_any_text_of_several_lines_comes_back(lines: list[str], above: int) -> N
     )
     first = written.split("\n").index("a: |2-") + 1
     root, found = read_yaml(written.encode(), "f.yaml")
-    assert found == []
+    assert not found
     assert root is not None
     assert root.entries["a"] == Scalar(
         unicodedata.normalize("NFC", "\n".join(lines)),

@@ -59,5 +59,5 @@ def _acronyms(desk: Desk, setter: Setter) -> tuple[tuple[str, Inline], ...]:
     return tuple(
         (letters, known[letters])
         for letters in sorted(known, key=collation_key)
-        if re.search(rf"(?<!\w){re.escape(letters)}(?!\w)", text)
+        if letters in text and re.search(rf"(?<!\w){re.escape(letters)}(?!\w)", text)
     )
