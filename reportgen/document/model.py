@@ -13,7 +13,7 @@ from typing import ClassVar, Final
 
 from markupsafe import Markup
 
-from reportgen.diagnostics import Span
+from reportgen.languages.pairs import Passage
 from reportgen.submission.images import Image
 from reportgen.theme.model import USUAL, Theme
 
@@ -503,7 +503,7 @@ class Document:
         chapters: Content.
         theme: How it looks.
         images: The pictures, by the names under which the pages ask for them.
-        places: Where in the input a chapter or an answer comes from, by its identifier.
+        origins: What a chapter, an answer or a paragraph was set from, by its identifier: it knows its place in the input.
     """
 
     language: str
@@ -524,7 +524,7 @@ class Document:
     stem: str = field(default="report")
     theme: Theme = USUAL
     images: Mapping[str, Image] = field(default_factory=dict)
-    places: Mapping[str, Span] = field(default_factory=dict)
+    origins: Mapping[str, Passage] = field(default_factory=dict)
 
 
 NOTE_OPEN, NOTE_CLOSE = "\ue000", "\ue001"

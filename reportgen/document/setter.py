@@ -43,6 +43,7 @@ class Setter:
         paragraph: Number of the last paragraph.
         notes: The notes so far.
         cited: Sources that a note of this chapter has given in full.
+        origins: The passage from which each numbered paragraph was set, by the identifier of the paragraph.
     """
 
     language: str
@@ -53,6 +54,7 @@ class Setter:
     paragraph: int = 0
     notes: list[Note] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
+    origins: dict[str, Passage] = field(default_factory=dict)
 
     def say(self, message: str, **values: object) -> str:
         """Return a sentence of the program's own in the language of the document."""
@@ -105,6 +107,7 @@ class Setter:
             if kind == "p" and numbered and self.chapter:
                 self.paragraph += 1
                 number = f"{self.chapter}.{self.paragraph}"
+                self.origins[f"p-{self.chapter}-{self.paragraph}"] = passage
             pieces.append(Piece(kind, Markup(html), number))
         return Prose(tuple(pieces), self._foreign(passage.language), self._mark(passage))
 

@@ -232,14 +232,14 @@ class Passage:
         language: The language they are in (ISO 639-1).
         wanted: The language that was asked for; another one means fallback, which the output marks.
         freshness: Whether the words still say what the source says.
-        span: Where they were written.
+        span: Where they were written; the same words elsewhere are the same passage.
     """
 
     text: str
     language: str
     wanted: str
     freshness: Freshness
-    span: Span | None = None
+    span: Span | None = field(default=None, compare=False)
 
     @property
     def is_fallback(self) -> bool:

@@ -12,12 +12,17 @@ from reportgen.theme.folder import MAX_TEXT, Folder, text_of
 from reportgen.theme.model import Template
 
 SUFFIX: Final = ".html.j2"
+PIECE: Final = f"preview/piece{SUFFIX}"
+"""Shows one piece of a document by itself."""
+_OF_NO_REPORT: Final = frozenset({"merge", "preview"})
+"""Folders of templates that are the program's own."""
 
 
 def template_names() -> tuple[str, ...]:
     """Return the names of the program's templates, such as ``blocks/finding.html.j2``."""
     home = resource("templates")
-    return tuple(sorted(path.relative_to(home).as_posix() for path in home.rglob(f"*{SUFFIX}")))
+    names = (path.relative_to(home) for path in home.rglob(f"*{SUFFIX}"))
+    return tuple(sorted(name.as_posix() for name in names if name.parts[0] not in _OF_NO_REPORT))
 
 
 def read_templates(home: Path, context: Context) -> tuple[Template, ...]:

@@ -17,13 +17,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
-from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, Chapter, Document
+from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, Block, Chapter, Document
 from reportgen.document.setter import direction
 from reportgen.languages.messages import translations
 from reportgen.languages.typography import typographer
 from reportgen.resources import resource
-from reportgen.theme.model import USUAL, Template
+from reportgen.theme.model import USUAL, Template, Theme
 from reportgen.theme.style import charts_dressed, dressed
+from reportgen.theme.templates import PIECE, SUFFIX
 from reportgen.writers.sandbox import WHOLE, Broken, Missing, NameMissing, blamed, broken_promises, formatter, sandbox
 
 Medium = Literal["screen", "print"]
@@ -69,24 +70,54 @@ def render_html(document: Document, medium: Medium) -> str:
             has no title or language.
     """
     theme = document.theme
-    environment = _environment(document.language, theme.templates)
-    try:
-        html = environment.get_template(WHOLE).render(
-            document=replace(document, theme=USUAL, places={}),  # templates need to know no place and no path
-            medium=medium,
-            style=Markup(dressed(style_sheet(medium), theme, medium)),
-            logo=_logo(document, medium),
-        )
-    except MemoryError:
-        raise
-    except Exception as error:
-        raise TemplateFault(_explained(error, theme.templates)) from error
+    html = _rendered(document, WHOLE, medium, style=Markup(dressed(style_sheet(medium), theme, medium)))
     html = _BLANK.sub(lambda match: match["style"] or "\n", html)
     if medium == "print":
         html = charts_dressed(html, theme)
     if theme.templates and (broken := broken_promises(html)):
         raise TemplateFault(_blame(broken, theme.templates))
     return html
+
+
+def render_piece(
+    document: Document,
+    piece: Literal["front", "heading", "block", "notes"],
+    chapter: Chapter | None = None,
+    block: Block | None = None,
+) -> str:
+    """Render one piece of the document for the screen, as it stands in the whole page.
+
+    Args:
+        document: The document.
+        piece: Cover and imprint, or of ``chapter`` its heading, its notes or one ``block``.
+        chapter: The chapter.
+        block: The block.
+
+    Raises:
+        TemplateFault: A template has a mistake or uses a name that is not there.
+    """
+    name = f"blocks/{block.template}{SUFFIX}" if block else f"{piece}{SUFFIX}"
+    html = _rendered(document, PIECE, "screen", piece=name, chapter=chapter, block=block)
+    return _BLANK.sub("\n", html).strip()
+
+
+def screen_style(theme: Theme) -> str:
+    """Return the style sheet of the screen, dressed as ``theme`` has it."""
+    return dressed(style_sheet("screen"), theme, "screen")
+
+
+def _rendered(document: Document, name: str, medium: Medium, **more: object) -> str:
+    """Render a template with what templates are given: they need to know no place and no path."""
+    theme = document.theme
+    try:
+        template = _environment(document.language, theme.templates).get_template(name)
+        return template.render(
+            document=replace(document, theme=USUAL, origins={}), medium=medium, logo=_logo(document, medium), **more
+        )
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise TemplateFault(_explained(error, theme.templates)) from error
 
 
 def _blame(broken: Sequence[Broken], templates: Iterable[Template]) -> Diagnostic:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.document.model import Document
 
 FORMATS: Final = ("pdf", "html")
@@ -47,7 +47,12 @@ def _told(document: Document, warnings: Sequence[str]) -> tuple[Diagnostic, ...]
     return (*of_sheet.values(), *(_warning(document, warning) for warning in others))
 
 
+def _place(document: Document, name: str) -> Span | None:
+    origin = document.origins.get(name)
+    return origin.span if origin else None
+
+
 def _warning(document: Document, message: str) -> Diagnostic:
     """Tell a warning of the renderer, with the place in the input of the part it names."""
     named = re.search(r"#([\w-]+)", message)
-    return diagnostic("RG706", document.places.get(named.group(1)) if named else None, reason=message[:200])
+    return diagnostic("RG706", _place(document, named.group(1)) if named else None, reason=message[:200])

@@ -96,7 +96,7 @@ def test_the_summary_names_no_more_than_seven_priorities(tmp_path: Path) -> None
 def test_places_lead_back_to_the_yaml(tmp_path: Path) -> None:
     """What is found out on paper about a chapter or an answer can be told with its line."""
     path = write(tmp_path, UNFINISHED)
-    places = document(path).places
+    places = {key: passage.span for key, passage in document(path).origins.items() if passage.span}
     lines = path.read_text().splitlines()
     assert "No word of it" in lines[places["untoc-5"].line - 1]
     assert "With one" in lines[places["q-untoc-5-roles"].line - 1]

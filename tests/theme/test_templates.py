@@ -313,7 +313,7 @@ def test_a_page_without_title_or_language_is_refused(
     assert (found.span.file, found.span.line) == ("house/report.html.j2", line)
 
 
-@pytest.mark.parametrize("source", ["{{ document }}", "{{ document.theme }}", "{{ document.places }}", "{{ logo }}"])
+@pytest.mark.parametrize("source", ["{{ document }}", "{{ document.theme }}", "{{ document.origins }}", "{{ logo }}"])
 def test_no_path_can_be_printed(source: str, tmp_path: Path) -> None:
     """Where files lie on the machine of the author is nobody's business: neither report nor theme."""
     (tmp_path / "report").mkdir()
@@ -322,7 +322,7 @@ def test_no_path_can_be_printed(source: str, tmp_path: Path) -> None:
         write(tmp_path / "report", "grounds: Words."), replace(theme, templates=(Template(FINDING, "x", ""),))
     )
     printing = Template("report.html.j2", str(tmp_path / "t.html.j2"), f"<html lang=en><title>T</title>{source}")
-    assert any(str(tmp_path) in span.file for span in made.places.values())
+    assert any(str(tmp_path) in passage.span.file for passage in made.origins.values() if passage.span)
     assert str(tmp_path) not in render_html(replace(made, theme=replace(made.theme, templates=(printing,))), "screen")
 
 

@@ -46,10 +46,9 @@ _TEXTS = (
 _SECTIONS = {Aspect.LAW: N_("The law"), Aspect.PRACTICE: N_("Practice"), Aspect.FIGURES: N_("Figures and data")}
 
 
-def article_chapter(desk: Desk, assessment: Assessment[Passage]) -> Chapter:
-    """Compose the chapter of one article."""
+def article_chapter(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Chapter:
+    """Compose the chapter of one article with its own ``setter``."""
     key = assessment.article
-    setter = desk.setter(key)
     article = desk.article(key)
     blocks = tuple(_blocks(desk, assessment, setter))
     instrument = in_language(desk.catalogue.instruments[article.instrument].short, desk.language)
@@ -260,6 +259,7 @@ def _row(
     def short(passage: Passage | None) -> Inline | None:
         return setter.inline(passage) if passage else None
 
+    setter.origins[number.replace(".", "-").lower()] = item.text
     told = [prose.mark, *not_decided(desk, setter, undecided=item.undecided)]
     return RecommendationRow(
         number=number,

@@ -38,6 +38,11 @@ class Desk:
     final: bool = True
 
     @cached_property
+    def origins(self) -> dict[str, Passage]:
+        """What each numbered paragraph was set from, filled by those who set."""
+        return {}
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """Number in the list of sources by identifier; the same in every language."""
         return {key: number for number, key in enumerate(self.publication.sources, 1)}
@@ -109,6 +114,7 @@ class Desk:
             lambda citation: cite(citation, self.publication.sources, self.numbers, setter),
             self.numbers,
             self.publication.images,
+            origins=self.origins,
         )
         return setter
 

@@ -1,18 +1,17 @@
-"""Which part of the document comes from which place in the input, for whatever is found out only on paper."""
+"""What each part of the document was set from, for whoever has to find its place in the input."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.diagnostics import Span
 from reportgen.languages.pairs import Passage
 from reportgen.publication.model import Publication
 from reportgen.publication.walk import parts
 
 
-def places(publication: Publication[Passage]) -> Mapping[str, Span]:
-    """Return by identifier of a chapter or an answer the place of its first text."""
-    return {key: span for key, part in _parts(publication) if (span := _first(part))}
+def origins(publication: Publication[Passage]) -> Mapping[str, Passage]:
+    """Return by identifier of a chapter, an answer or a figure its first text."""
+    return {key: passage for key, part in _parts(publication) if (passage := _first(part))}
 
 
 def _parts(publication: Publication[Passage]) -> Iterator[tuple[str, object]]:
@@ -26,5 +25,5 @@ def _parts(publication: Publication[Passage]) -> Iterator[tuple[str, object]]:
         yield key.replace("_", "-"), getattr(publication.front, key)
 
 
-def _first(part: object) -> Span | None:
-    return next((text.span for text in parts(part) if isinstance(text, Passage) and text.span), None)
+def _first(part: object) -> Passage | None:
+    return next((text for text in parts(part) if isinstance(text, Passage) and text.span), None)
