@@ -26,11 +26,23 @@ from reportgen.submission.checks import check_submission
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.confidential import withhold
 from reportgen.submission.reading import Reading, read_submission
-from reportgen.theme import USUAL, Theme, theme_of
+from reportgen.theme import USUAL, Theme, ThemeReading, theme_of
 
 if TYPE_CHECKING:
     from reportgen.coalition.read import Joint
+    from reportgen.languages.pairs import Text
     from reportgen.press.run import Progress
+    from reportgen.publication.model import Publication
+    from reportgen.submission.model import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What stands at a path: one submission, or a coalition that was merged into one."""
+
+    path: Path
+    reading: Reading
+    joint: Joint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +109,15 @@ def check(
         templates: A folder of templates instead of the program's.
         audience: Who will read it: names that must not appear depend on it.
     """
-    joint = _joint(path)
-    reading = joint.reading if joint else read_submission(path)
+    return judged(read(path), theme_of(path, theme, templates), languages, audience)
+
+
+def judged(
+    whole: Read, look: ThemeReading, languages: Sequence[str] = (), audience: Audience = Audience.PUBLIC
+) -> Checked:
+    """Check what was read, with the theme it is to have, as :func:`check` does."""
+    reading, joint = whole.reading, whole.joint
     catalogue = load_catalogue()
-    look = theme_of(path, theme, templates)
     found = check_submission(reading, catalogue, languages, (look.theme or USUAL).signs)
     if joint and joint.coalition.frame:
         from reportgen.endorsement import sign_offs_judged
@@ -115,16 +132,33 @@ def check(
     return Checked(reading, catalogue, watched.found, look.theme or USUAL, joint, watched.secrets)
 
 
-def _joint(path: Path) -> Joint | None:
-    """Merge the coalition that ``path`` means, if it means one."""
+def read(path: Path) -> Read:
+    """Read the submission at ``path``; if it means a coalition, merge that."""
     from reportgen.submission.files import coalition_folder
 
     folder = coalition_folder(path)
     if folder is None:
-        return None
+        return Read(path, read_submission(path))
     from reportgen.coalition.read import read_joint
 
-    return read_joint(folder)
+    joint = read_joint(folder)
+    return Read(path, joint.reading, joint)
+
+
+def published(submission: Submission, folder: Path, joint: Joint | None, audience: Audience) -> Publication[Text]:
+    """Return what ``audience`` may read of a submission without errors, with its images and codes.
+
+    Raises:
+        IllustrationError: An image can't be read.
+        KeyFault: The key for the codes is missing or no secret.
+    """
+    from reportgen.publication.illustrate import illustrate
+    from reportgen.publication.pseudonyms import read_key, with_pseudonyms
+    from reportgen.publication.redact import redact
+
+    publication = redact(submission, load_catalogue(), audience, undecided=undecided(joint))
+    illustrated = illustrate(publication, folder)
+    return with_pseudonyms(illustrated, read_key(folder)) if submission.protection.pseudonyms else illustrated
 
 
 def undecided(joint: Joint | None) -> frozenset[Span]:
@@ -149,18 +183,12 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
     from reportgen.press.job import Job
     from reportgen.press.run import run
     from reportgen.protection.scan import leaks
-    from reportgen.publication.illustrate import IllustrationError, illustrate
+    from reportgen.publication.illustrate import IllustrationError
     from reportgen.publication.localise import localise
-    from reportgen.publication.pseudonyms import KeyFault, read_key, with_pseudonyms
-    from reportgen.publication.redact import redact
+    from reportgen.publication.pseudonyms import KeyFault
 
     try:
-        publication = illustrate(
-            redact(submission, checked.catalogue, order.audience, undecided=undecided(checked.joint)),
-            checked.reading.folder,
-        )
-        if submission.protection.pseudonyms:
-            publication = with_pseudonyms(publication, read_key(checked.reading.folder))
+        publication = published(submission, checked.reading.folder, checked.joint, order.audience)
     except (IllustrationError, KeyFault) as fault:
         return Built(checked, found=(*found, *withhold([fault.found], checked.reading.confidential)))
     languages = order.languages or Facts(submission, checked.catalogue).languages
@@ -208,4 +236,17 @@ def has_errors(found: Sequence[Diagnostic]) -> bool:
     return any(severity_of(item) is Severity.ERROR for item in found)
 
 
-__all__ = ["Built", "Checked", "Order", "build", "check", "for_final", "has_errors", "undecided"]
+__all__ = [
+    "Built",
+    "Checked",
+    "Order",
+    "Read",
+    "build",
+    "check",
+    "for_final",
+    "has_errors",
+    "judged",
+    "published",
+    "read",
+    "undecided",
+]
