@@ -14,6 +14,8 @@ from reportgen.coalition.similar import alike, clusters
 from reportgen.coalition.unite import (
     Said,
     all_words,
+    behind,
+    counting_otherwise,
     decided,
     dissenters,
     form_of,
@@ -41,6 +43,7 @@ from reportgen.submission.model import (
 from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node
 from reportgen.submission.parts import Part
+from reportgen.submission.voices import holds_given
 
 _RATINGS: Final = {
     "law": Kind.RATING,
@@ -104,7 +107,8 @@ def _article(key: str, said: list[tuple[Hand, Answer]], docket: Docket) -> Node:
     )
     table.entries["by"] = all_words([hand.by(answer) for hand, answer in speaking], table.span)
     for hand, answer in speaking:
-        table.voices += hand.beside(answer)
+        both = zip(answer.voices, hand.beside(answer), strict=True)
+        table.voices += [node for voice, node in both if not holds_given(answer, voice)]
     return keys(table.span, {**table.entries, "voices": listed(table.voices, table.span)}, node.keys)
 
 
@@ -181,7 +185,9 @@ def _rating(table: _Article, name: str, kind: Kind, said: list[tuple[Hand, Answe
         value = scalar(str(getattr(answer, name).value), node.span)
         by_value.setdefault(value.text, []).append((hand, answer, value))
     if len(by_value) <= 1:
-        table.entries[name] = next((group[0][2] for group in by_value.values()), None)
+        for group in by_value.values():
+            table.entries[name] = group[0][2]
+            _held(table, name, said, group)
         return
     conflict = table.docket.enter(
         kind, table.key, name, [side(kind, table.key, name, by_value[value]) for value in sorted(by_value)]
@@ -191,6 +197,25 @@ def _rating(table: _Article, name: str, kind: Kind, said: list[tuple[Hand, Answe
     beside = conflict.sides if undecided else dissenters(conflict.settled, conflict.sides)
     form = form_of(conflict.settled, _CONTESTED)
     table.voices += [voice(name, one, speakers(one, by_value[one.words], conflict), form, value=True) for one in beside]
+    if not undecided:
+        _held(table, name, said, behind(conflict, (one for group in by_value.values() for one in group)))
+
+
+def _held(
+    table: _Article, name: str, said: list[tuple[Hand, Answer]], group: Iterable[tuple[Hand, Part, Node]]
+) -> None:
+    """Note who holds a rating, where that is not everybody who speaks about the article."""
+    given, speaking = table.entries[name], {by for hand, answer in said for by in hand.speakers(answer)}
+    by = {by for hand, answer, _ in group if isinstance(answer, Answer) for by in _raters(hand, answer, name)}
+    if given is not None and by and by != speaking:
+        at = given.span
+        table.voices.append(keys(at, {"about": scalar(name, at), "value": given, "by": words(sorted(by), at)}))
+
+
+def _raters(hand: Hand, answer: Answer, name: str) -> Iterable[str]:
+    """Return who holds a member's rating: those that it says hold it, else all who stand behind its answer."""
+    own: list[Part] = [voice for voice in answer.voices if voice.about == name and holds_given(answer, voice)]
+    return {by for part in own or [answer] for by in hand.speakers(part)}
 
 
 def _text(table: _Article, name: str, said: list[tuple[Hand, Answer]]) -> None:
@@ -238,12 +263,13 @@ def _question(table: _Article, question: str, replies: list[tuple[Hand, Question
         )
         for text in sorted(groups)
     ]
-    decision = None
+    conflict = None
     if _opposed({_stance(reply) for _, reply in replies}):
-        decision = table.docket.enter(Kind.REPLY, table.key, question, sides).settled
+        conflict = table.docket.enter(Kind.REPLY, table.key, question, sides)
+    decision = conflict.settled if conflict else None
     chosen = decided(decision, sides)
     ordered = sorted(groups.values(), key=_first_shown)
-    if decision is None or chosen is None:
+    if conflict is None or decision is None or chosen is None:
         main = _joined(ordered[0])
         beside = [
             voice(
@@ -260,8 +286,7 @@ def _question(table: _Article, question: str, replies: list[tuple[Hand, Question
     taken = next(
         (group for group in ordered if decision.text is None and plain(_said(group[0][2])) == plain(chosen)), None
     )
-    everyone = [one for group in ordered for one in group]
-    agreed = [one for one in everyone if one[0].id not in decision.dissent]
+    agreed = behind(conflict, (one for group in ordered for one in group))
     if taken:
         main = with_entries(
             _joined(taken),
@@ -434,6 +459,8 @@ def _cluster(scope: str, docket: Docket, kind: Kind, groups: list[list[tuple[Han
     taken = next((node for node, one in zip(joined, sides, strict=True) if decision.take in one.members), joined[0])
     word = "need" if kind is Kind.SAME_NEED else "text"
     united = taken if decision.text is None else with_entries(taken, **{word: chosen})
+    elsewhere = counting_otherwise(conflict)
+    behind_it = [one for one in agreed if one[0].id not in elsewhere]
     level = _level(part for _, part, _ in everyone)
     against = [[one for one in group if one[0].id in decision.dissent] for group in groups]
     voices = [
@@ -451,7 +478,7 @@ def _cluster(scope: str, docket: Docket, kind: Kind, groups: list[list[tuple[Han
     return [
         with_entries(
             united,
-            by=words(_names(agreed), united.span),
+            by=words(_names(behind_it), united.span),
             sources=_sources(everyone),
             level=scalar(level, united.span) if level else None,
             voices=listed([*voices, *(node for nodes in own for node in nodes)], united.span),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.coalition.docket import Docket
 from reportgen.coalition.model import PROPOSALS, Conflict, Decision, Frame, Kind, Standing
+from reportgen.coalition.unite import counting_otherwise
 from reportgen.diagnostics import Diagnostic, Related, diagnostic, nearest
 from reportgen.marking import N_
 
@@ -70,5 +71,7 @@ def _impossible(decision: Decision, conflict: Conflict, members: set[str]) -> It
     if conflict.kind is Kind.APPLICABILITY and decision.take not in _assessing(conflict):
         for member in sorted(_assessing(conflict) & set(decision.dissent)):
             yield diagnostic("RG824", decision.place("dissent"), value=member)
+    if apart := counting_otherwise(conflict):
+        yield diagnostic("RG826", decision.place("take"), value=decision.take, known=", ".join(sorted(apart)))
     if not decision.ground:
         yield diagnostic("RG815", place, key=key, value=f"[{', '.join(conflict.ground)}]")

@@ -957,6 +957,12 @@ CODES: Final[dict[str, Code]] = {
             "Talk to it; when it agrees again, write a new entry below the one that was withdrawn, with “content: {value}”."
         ),
     ),
+    "RG826": Code(
+        WARNING,
+        N_("The words of {value} that were taken give other figures than the words of: {known}."),
+        N_("Write a joint “text” beside “take”, or add them to “dissent”; until then they do not stand behind it."),
+        blocks_final=True,
+    ),
     # 9xx: what is confidential
     "RG901": Code(
         WARNING,

@@ -246,6 +246,7 @@ def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, seat
         by=seating.by(answer),
         voices=seating.voices(answer),
         contested=seating.contested(answer),
+        held=seating.held(answer),
         notes=_notes(answer, seating),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from reportgen.coalition.merge import merge
 from reportgen.coalition.model import Conflict, Kind, Merged, Standing
 from reportgen.diagnostics import Severity
 from reportgen.diagnostics.render import severity_of
@@ -15,7 +16,15 @@ from reportgen.pipeline import check
 from reportgen.submission.model import Answer, Submission
 from reportgen.submission.reading import read_root
 from reportgen.submission.voices import cell_of
-from tests.coalition.coalitions import Tree, member_tree, merged_of, write_coalition
+from tests.coalition.coalitions import (
+    Tree,
+    frame_of,
+    member_of,
+    member_tree,
+    merged_of,
+    nodes_of,
+    write_coalition,
+)
 
 NEAR = "Asset declarations are published but never checked: between 2019 and 2023 the Office opened no verification"
 SAME = "Write the principle of non-punishment into the Penal Code, so that no victim of trafficking is prosecuted"
@@ -113,8 +122,43 @@ def test_a_rating_is_taken_and_the_dissent_recorded() -> None:
     _, submission = decided(PLANTED[Kind.RATING], take="rjis", dissent=["cij"], **{"as": "box"})
     answer = article(submission)
     assert answer.practice.value == "none"
-    (voice,) = answer.voices
+    voice, own = answer.voices
     assert (voice.about, voice.value, voice.by, voice.form.value) == ("practice", "poor", ("cij-org",), "box")
+    assert (own.about, own.value, own.by) == ("practice", "none", ("rjis-org",))
+
+
+def test_a_rating_says_who_holds_it() -> None:
+    """Who rates otherwise and does not dissent, or rates nothing, is not among those whose rating it is."""
+    trees = {**PLANTED[Kind.RATING], "swr": member_tree("swr", **answered(grounds="Something."))}
+    held = [(voice.about, voice.value, voice.by) for voice in article(decided(trees, take="rjis")[1]).voices]
+    assert ("practice", "none", ("rjis-org",)) in held
+    assert ("practice", "poor", ("cij-org",)) not in held
+    held = [(voice.about, voice.value, voice.by) for voice in article(decided(trees, value="moderate")[1]).voices]
+    assert ("practice", "moderate", ("cij-org", "rjis-org")) in held
+    alone = two(answered(law="full"), answered(grounds="Something."))
+    submission, _ = read_root(merged_of(alone).root)
+    assert submission
+    assert [(voice.about, voice.value, voice.by) for voice in article(submission).voices if voice.value] == [
+        ("law", "full", ("cij-org",))
+    ]
+
+
+def test_a_rating_that_was_merged_keeps_its_holders() -> None:
+    """A joint report that is a member of another: the rating it gives is still that of those who held it."""
+    merged = merged_of(
+        {"one": member_tree("one", **answered(law="full")), "two": member_tree("two", **answered(grounds="x"))}
+    )
+    again, _ = read_root(
+        merge(
+            frame_of(["all", "swr"]),
+            [
+                member_of("all", merged.root),
+                member_of("swr", nodes_of(member_tree("swr", **answered(law="full")), "swr.yaml")),
+            ],
+        ).root
+    )
+    assert again
+    assert [voice.by for voice in article(again).voices if voice.about == "law"] == [("one-org", "org")]
 
 
 def test_a_joint_value_stands_for_all() -> None:
@@ -389,10 +433,28 @@ def test_one_row_and_several_stay_two_statistics() -> None:
 
 
 def test_who_agreed_to_a_figure_is_not_printed_with_who_dissents() -> None:
-    """Two gave the number that was not taken, one of them joins: only the other is named beside it."""
+    """Two gave the number that was not taken, one of them joins: only the other is named as dissenting, and the number that was taken says whose it is."""
     trees = {**PLANTED[Kind.FIGURE], "swr": member_tree("swr", statistics={"c": STATISTIC})}
     (statistic,) = decided(trees, take="rjis", dissent=["swr"])[1].statistics.values()
-    assert [voice.by for voice in statistic.voices] == [("swr-org",)]
+    assert [(voice.value, voice.by) for voice in statistic.voices] == [("6", ("swr-org",)), ("9", ("rjis-org",))]
+
+
+def test_nobody_stands_behind_what_another_said() -> None:
+    """A figure, a reply or nearly the same words with another number: taken, it is that of those who said it."""
+    (statistic,) = decided(PLANTED[Kind.FIGURE], take="rjis")[1].statistics.values()
+    assert [(voice.value, voice.by) for voice in statistic.voices] == [("9", ("rjis-org",))]
+    (statistic,) = decided(PLANTED[Kind.FIGURE], value="7")[1].statistics.values()
+    assert statistic.voices == ()
+    assert article(decided(PLANTED[Kind.REPLY], take="rjis")[1]).questions["untoc-5.model"].by == ("rjis-org",)
+    trees = two(
+        answered(findings=[{"kind": "case", "text": NEAR + " in 40 files"}]),
+        answered(findings=[{"kind": "case", "text": NEAR + " in 41 files"}]),
+    )
+    merged, submission = decided(trees, take="cij")
+    assert [finding.by for finding in article(submission).findings] == [("cij-org",)]
+    assert [(item.code, item.params["known"]) for item in merged.found] == [("RG826", "rjis")]
+    for settled in ({"take": "cij", "text": "Together."}, {"take": "cij", "dissent": ["rjis"]}):
+        assert decided(trees, **settled)[0].found == ()
 
 
 def test_who_assesses_an_article_can_not_dissent_without_words() -> None:

@@ -90,15 +90,23 @@ def test_what_all_stand_behind_looks_as_if_nobody_had_been_asked(tmp_path: Path,
 
 
 def test_marks_stand_beside_what_some_stand_behind(tmp_path: Path) -> None:
-    """Kind of a finding, end of a reply, recommendation wherever it stands, title of a figure, need."""
+    """A rating, a text, kind of a finding, end of a reply, recommendation wherever it stands, title of a figure, need."""
     page = body(composed(published(tmp_path, everything(["mid", "refuge"]))))
-    assert page.count('class="holders" title="mid; refuge">(A, B)<') == 7
-    for place in ('<span class="kind">Case <span', "Yes. <span", "Do it. <span", "T <span", "Help. <span"):
+    assert page.count('class="holders" title="mid; refuge">(A, B)<') == 9
+    for place in (
+        "implemented <span",
+        "So. <span",
+        '<span class="kind">Case <span',
+        "Yes. <span",
+        "Do it. <span",
+        "T <span",
+        "Help. <span",
+    ):
         assert f'{place} class="holders"' in page, place
 
 
 @pytest.mark.parametrize(
-    ("attribution", "marks", "table"), [("all", 7, True), ("paragraph", 7, False), ("dissent", 0, False)]
+    ("attribution", "marks", "table"), [("all", 9, True), ("paragraph", 9, False), ("dissent", 0, False)]
 )
 def test_attribution_is_switched(tmp_path: Path, attribution: str, marks: int, table: bool) -> None:
     tree = everything(["mid"])
@@ -286,7 +294,43 @@ def test_a_dissent_from_a_decided_rating_is_a_note_or_a_box(tmp_path: Path) -> N
     assert (row.law.word, row.law.level) == ("Fully implemented", "law-full")
 
 
+def test_a_rating_bears_the_mark_of_those_who_hold_it(tmp_path: Path) -> None:
+    """A voice that holds what is given says whose it is: no dissent, no mark of others, a line in the annex."""
+    own = {"about": "law", "value": "full", "by": ["mid"]}
+    other = rating("practice", "none", "mid", **{"as": "footnote"})
+    answer = {"law": "full", "practice": "good", "grounds": "So.", "by": ["mid", "zebra"], "voices": [own, other]}
+    document = composed(published(tmp_path, joint(answer)))
+    [opening] = one(document, Opening)
+    assert [re.sub("<[^>]*>|\ue000.*\ue001", "", word) for word in (opening.law.word, opening.practice.word)] == [
+        "Fully implemented (A)",
+        f"Good practice ({AW}, A)",
+    ]
+    assert opening.views == ()
+    assert "Dissent" not in body(document)
+    [table] = one(document, Standings, "standing")
+    told = {group.mark: dict(group.lines).get("Ratings, by chapter") for group in table.groups}
+    assert told == {AW: "3 (Practice)", MID: "3 (Law, Practice)", REFUGE: None}
+    assert any("bears their marks" in block.text for block in one(document, Remark, "summary"))
+    shared = composed(published(tmp_path, joint({"law": "full", "practice": "good", "grounds": "So."})))
+    assert "bears their marks" not in body(shared)
+    assert 'class="holders"' not in body(shared)
+
+
 # Figures
+
+
+def test_a_figure_that_some_left_says_whose_it_is(tmp_path: Path) -> None:
+    """Beside the mark of all who give the statistic: nobody stands behind the number of another."""
+    own, other = {"about": "2022", "value": "6", "by": ["mid"]}, {"about": "2022", "value": "9", "by": ["zebra"]}
+    statistic = {"title": "T", "unit": "U", "values": {"2022": "6"}, "sources": ["s1"], "articles": ["untoc-5"]}
+    for voices, told in (
+        ([own], "* 2022: this is the figure of A."),
+        ([own, other], "* 2022: this is the figure of A; another figure is given\u00a0– 9 (AW)."),
+    ):
+        [figure] = one(composed(published(tmp_path, joint(statistics={"t": {**statistic, "voices": voices}}))), Figure)
+        assert figure.remarks == (told,)
+        assert [cells for _, cells in figure.rows] == [("6*",)]
+        assert figure.stand.against == ((0,) if other in voices else ())
 
 
 def test_contested_figures_are_told_below_the_table(tmp_path: Path) -> None:

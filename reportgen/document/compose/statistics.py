@@ -47,7 +47,7 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
     )
     none = setter.say("no data")
     differing = {(claim.series, claim.year) for claim in item.claims}
-    against = {by for claim in item.claims for by in claim.by}
+    against = {by for claim in item.claims for by in claim.by if not claim.given}
 
     def cell(series: int, year: str, value: Count) -> str:
         told = _told(desk, setter, value)
@@ -101,18 +101,25 @@ def _claims(desk: Desk, setter: Setter, statistic: Statistic[Passage], labels: S
     """Yield a remark on each figure about which views differ, for the foot of the table."""
     for (series, year), group in groupby(statistic.claims, key=lambda claim: (claim.series, claim.year)):
         told = list(group)
+        whose = next((who(desk, claim.by) for claim in told if claim.given and claim.by), "")
         figures = "; ".join(
             f"{_told(desk, setter, claim.figure)} ({who(desk, claim.by)})"
             if claim.by
             else _told(desk, setter, claim.figure)
             for claim in told
+            if not claim.given
         )
         cell = ", ".join(part for part in (labels[series], year) if part)
         agreed = statistic.series[series].values.get(year) is not None
-        message = (
-            N_("* {cell}: another figure is given – {figures}.")
-            if agreed
-            else N_("* {cell}: figures differ – {figures}.")
-        )
+        if not agreed:
+            message = N_("* {cell}: figures differ – {figures}.")
+        elif whose and figures:
+            message = N_("* {cell}: this is the figure of {whose}; another figure is given – {figures}.")
+        else:
+            message = (
+                N_("* {cell}: another figure is given – {figures}.")
+                if figures
+                else N_("* {cell}: this is the figure of {whose}.")
+            )
         open_ = not_decided(desk, setter, undecided=any(claim.undecided for claim in told))
-        yield " ".join([setter.say(message, cell=cell, figures=figures), *(f"{word}." for word in open_)])
+        yield " ".join([setter.say(message, cell=cell, figures=figures, whose=whose), *(f"{word}." for word in open_)])

@@ -23,7 +23,7 @@ from reportgen.marking import N_
 from reportgen.publication.model import Assessment
 from reportgen.publication.model import Voice as Said
 from reportgen.submission.citations import citations
-from reportgen.submission.model import Attribution, Form, Law, Practice
+from reportgen.submission.model import Agreement, Attribution, Form, Law, Practice, StateAnswer
 from reportgen.submission.words import WORDS
 
 AXES: Final = {
@@ -210,6 +210,18 @@ def given(assessment: Assessment[Passage], key: str, setter: Setter) -> Rating:
     return Rating(setter.say(AXES[key]), "", setter.say(WORDS[value]))
 
 
+def holders_of(assessment: Assessment[Passage], key: str) -> tuple[int, ...]:
+    """Return who holds the rating called ``key``; nobody where it is all of them, or where none is given."""
+    given_ = {
+        "law": assessment.law is not Law.NOT_RATED,
+        "practice": assessment.practice is not Practice.NOT_RATED,
+        "state_answer": assessment.state_answer is not StateAnswer.NOT_PUBLISHED,
+        "agree_with_state": assessment.agreement is not Agreement.CANNOT_SAY,
+    }[key]
+    by = assessment.held.get(key, assessment.by if given_ else ())
+    return () if key in assessment.contested or assessment.not_applicable else by
+
+
 def rated(desk: Desk, setter: Setter, assessment: Assessment[Passage], key: str) -> tuple[Rating, tuple[Views, ...]]:
     """Return a rating for the opener of its chapter, with the notes and boxes of those who rate otherwise."""
     voices = [voice for voice in assessment.voices if voice.about == key and voice.rating is not None]
@@ -230,5 +242,8 @@ def rated(desk: Desk, setter: Setter, assessment: Assessment[Passage], key: str)
                 "According to {who}: {rating}.", who=who(desk, voice.by), rating=_held(setter, voice).word
             )
             calls += setter.note(Markup(escape(said)) + Markup(" " if voice.text else ""), voice.text)
+    holders = mark(desk, holders_of(assessment, key), differs=bool(voices))
     word = Markup(escape(common.word)) + calls if calls else common.word
+    if holders:
+        word = Markup("{}{} {}").format(Markup(escape(common.word)), calls, holders)
     return replace(common, word=word), tuple(boxes)
