@@ -238,7 +238,7 @@ def _questions(table: _Article, said: list[tuple[Hand, Answer]]) -> Node | None:
     replies: dict[str, list[tuple[Hand, QuestionAnswer]]] = {}
     for hand, answer in said:
         for question, reply in answer.questions.items():
-            if reply.answer or reply.not_applicable or reply.no_information:
+            if reply.answer or reply.not_applicable or reply.no_information or reply.voices:
                 replies.setdefault(question, []).append((hand, reply))
             else:
                 table.docket.put_aside(hand.id, f"answers.{table.key}.questions.{question}", reply.place())
@@ -247,9 +247,12 @@ def _questions(table: _Article, said: list[tuple[Hand, Answer]]) -> Node | None:
 
 
 def _question(table: _Article, question: str, replies: list[tuple[Hand, QuestionAnswer]]) -> Node:
-    told = [(hand, reply, hand.part(reply, by=hand.by(reply))) for hand, reply in replies]
-    if len(told) == 1:
-        return told[0][2]
+    everything = [(hand, reply, hand.part(reply, by=hand.by(reply))) for hand, reply in replies]
+    if len(everything) == 1:
+        return everything[0][2]
+    told = [(hand, reply, node) for hand, reply, node in everything if _said(node).entries]
+    if not told:
+        return _with_voices(keys(table.span, {}), (), everything)
     groups: dict[str, list[tuple[Hand, Part, Node]]] = {}
     for hand, reply, node in told:
         groups.setdefault(plain(_said(node)), []).append((hand, reply, node))
@@ -264,25 +267,18 @@ def _question(table: _Article, question: str, replies: list[tuple[Hand, Question
         for text in sorted(groups)
     ]
     conflict = None
-    if _opposed({_stance(reply) for _, reply in replies}):
+    if _opposed({_stance(reply) for _, reply, _ in told}):
         conflict = table.docket.enter(Kind.REPLY, table.key, question, sides)
     decision = conflict.settled if conflict else None
     chosen = decided(decision, sides)
     ordered = sorted(groups.values(), key=_first_shown)
-    if conflict is None or decision is None or chosen is None:
+    if conflict is not None and chosen is None:
+        form = form_of(decision, _CONTESTED)
+        alone = keys(ordered[0][0][2].span, {})
+        return _with_voices(alone, [_voiced(group, form) for group in ordered], everything)
+    if decision is None or chosen is None or conflict is None:
         main = _joined(ordered[0])
-        beside = [
-            voice(
-                _about(group[0][2]),
-                _side_of(group),
-                _names(group),
-                "paragraph",
-                level=_level(part for _, part, _ in group),
-                sources=_sources(group),
-            )
-            for group in ordered[1:]
-        ]
-        return _with_voices(main, beside, told)
+        return _with_voices(main, [_voiced(group, "paragraph") for group in ordered[1:]], everything)
     taken = next(
         (group for group in ordered if decision.text is None and plain(_said(group[0][2])) == plain(chosen)), None
     )
@@ -303,19 +299,19 @@ def _question(table: _Article, question: str, replies: list[tuple[Hand, Question
             },
         )
     own = [[one for one in group if one[0].id in decision.dissent] for group in ordered]
-    beside = [
-        voice(
-            _about(group[0][2]),
-            _side_of(group),
-            _names(group),
-            decision.form.value,
-            level=_level(part for _, part, _ in group),
-            sources=_sources(group),
-        )
-        for group in own
-        if group
-    ]
-    return _with_voices(main, beside, told)
+    return _with_voices(main, [_voiced(group, decision.form.value) for group in own if group], everything)
+
+
+def _voiced(group: list[tuple[Hand, Part, Node]], form: str) -> Keys:
+    """Return what several replied in the same words as a voice."""
+    return voice(
+        _about(group[0][2]),
+        _side_of(group),
+        _names(group),
+        form,
+        level=_level(part for _, part, _ in group),
+        sources=_sources(group),
+    )
 
 
 def _first_shown(group: list[tuple[Hand, Part, Node]]) -> tuple[int, str]:
@@ -324,7 +320,7 @@ def _first_shown(group: list[tuple[Hand, Part, Node]]) -> tuple[int, str]:
     return strictest(*levels).rank, fold(uncited(plain(_said(group[0][2]))))
 
 
-def _said(node: Node) -> Node:
+def _said(node: Node) -> Keys:
     """Return what a reply says, whichever of the three it is."""
     assert isinstance(node, Keys)
     return keys(node.span, {key: node.entries.get(key) for key in _REPLIES})

@@ -114,7 +114,7 @@ class Source(Generic[W]):
 
 @dataclass(frozen=True, slots=True)
 class Reply(Generic[W]):
-    """What is said in reply to one question; exactly one of the three is there."""
+    """What is said in reply to one question: one of the three, or, where views differ, nothing but voices."""
 
     question: str
     answer: W | None = None

@@ -213,7 +213,8 @@ def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, seat
                 _notes(reply, seating),
             )
             for key, reply in replies
-            if reply.level.rank <= seating.highest and (reply.answer or reply.not_applicable or reply.no_information)
+            if reply.level.rank <= seating.highest
+            and (reply.answer or reply.not_applicable or reply.no_information or seating.voices(reply))
         ),
         findings=tuple(
             Finding(

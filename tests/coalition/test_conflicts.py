@@ -191,6 +191,20 @@ def test_a_joint_text_answers_the_question() -> None:
     assert [(voice.by, voice.text and voice.text.source) for voice in reply.voices] == [(("rjis-org",), "Non.")]
 
 
+@pytest.mark.parametrize("decision", [None, {"keep": "both"}])
+def test_opposite_answers_stand_beside_each_other(decision: Tree | None) -> None:
+    """Open or kept, neither of them is the answer of the report: both are voices, in one box."""
+    root = merged_of(PLANTED[Kind.REPLY]).root
+    submission = decided(PLANTED[Kind.REPLY], **decision)[1] if decision else read_root(root)[0]
+    assert submission
+    reply = article(submission).questions["untoc-5.model"]
+    assert reply.answer is None
+    assert [(voice.by, voice.form.value, voice.text and voice.text.source) for voice in reply.voices] == [
+        (("cij-org",), "box", "Yes. It is."),
+        (("rjis-org",), "box", "Non."),
+    ]
+
+
 @pytest.mark.parametrize("kind", [Kind.SAME_FINDING, Kind.SAME_RECOMMENDATION])
 def test_near_identical_things_become_one_only_by_decision(kind: Kind) -> None:
     """Proposed, both stay; taken, one stays with both behind it."""

@@ -25,6 +25,7 @@ from reportgen.document.model import (
     Voice,
 )
 from reportgen.languages.pairs import Text
+from reportgen.publication.audience import Audience
 from reportgen.publication.model import Endorsement
 from reportgen.writers.html import render_html, style_sheet
 from reportgen.writers.pdf import render_pdf
@@ -185,6 +186,27 @@ def test_replies_and_recommendations_have_them_too(tmp_path: Path) -> None:
         assert words(elsewhere.rows[0].text) == ["Do it.[1] (A)"]
         [note] = next(found for found in document.chapters if found.id == chapter).notes
         assert note.html == "Views differ: see chapter\u00a03."
+
+
+def test_opposite_answers_stand_in_one_box(tmp_path: Path) -> None:
+    """With both names and no answer above them; for whom only one of them is left to read, it is a paragraph."""
+    yes = {**said("Yes."), "by": ["mid"], "as": "box"}
+    never = {**said("It never does."), "about": "not_applicable", "by": ["zebra"], "as": "box"}
+    reply = {"voices": [yes, {**never, "level": "members"}]}
+    tree = joint({"questions": {"untoc-5.model": reply}})
+    document = composed(published(tmp_path, tree, audience=Audience.MEMBERS))
+    [answer], [views] = one(document, Answer), one(document, Views)
+    assert (answer.prose.pieces, answer.state) == ((), "")
+    assert views.title == "Views differ"
+    assert [(view.rating and view.rating.word, words(view.prose)) for view in views.entries] == [
+        ("Not applicable", [f"It never does. ({AW})"]),
+        (None, [f"Yes. ({MID})"]),
+    ]
+    [table] = one(document, Standings, "standing")
+    assert dict(table.groups[0].lines)["Differing views"] == "questions of chapter\u00a03"
+    alone = composed(published(tmp_path, tree))
+    assert [words(voice.prose) for voice in one(alone, Voice)] == [[f"Yes. ({MID})"]]
+    assert not one(alone, Views)
 
 
 def test_several_boxes_are_views_that_differ(tmp_path: Path) -> None:
@@ -348,6 +370,7 @@ def test_contested_figures_are_told_below_the_table(tmp_path: Path) -> None:
     publication = published(tmp_path, joint(statistics={"t": statistic}))
     [figure] = one(composed(publication), Figure)
     assert [cells for _, cells in figure.rows] == [("no data", "*", "8*")]
+    assert [sign in figure.svg for sign in (">–<", ">*<")] == [True, True], "no data in one year, contested in another"
     assert figure.remarks == (
         "* 2022: figures differ\u00a0– 1,600 (AW); 9 (B).",
         "* 2023: another figure is given\u00a0– 7 (A).",

@@ -207,20 +207,23 @@ def _home(desk: Desk, articles: tuple[str, ...]) -> str:
 
 def _answer(reply: Reply[Passage], question: Question | None, desk: Desk, setter: Setter) -> Answer:
     said = reply.answer or reply.not_applicable or reply.no_information
-    assert said is not None
     state = (
-        "" if reply.answer else setter.say("Not applicable") if reply.not_applicable else setter.say("No information")
+        ""
+        if reply.answer or not said
+        else setter.say("Not applicable")
+        if reply.not_applicable
+        else setter.say("No information")
     )
     asked = setter.plain(in_language(question.text, desk.language) if question else reply.question)
-    text, references = setter.prose(said), setter.references(reply.sources, already=[said])
+    text = setter.prose(said) if said else None
+    references = setter.references(reply.sources, already=[said] if said else [])
     more = beside(desk, setter, text, reply.voices, mark(desk, reply.by, differs=bool(reply.voices)))
-    assert more.prose is not None
     return Answer(
         f"q-{reply.question.replace('.', '-')}",
         asked,
         question.aspect.value if question else "",
         state,
-        more.prose,
+        more.prose or Prose(()),
         references,
         not_decided(desk, setter, undecided=reply.undecided),
         (*more.blocks, *notes(setter, reply.notes)),

@@ -93,7 +93,11 @@ def _enter(accounts: Sequence[_Account], block: Block, chapter: Chapter, setter:
         numbers = [piece.number for piece in block.prose.pieces if piece.number]
         for position in block.stand.by:
             accounts[position].paragraphs += numbers
-        _differ(accounts, block.stand, *numbers[:1])
+        _differ(
+            accounts,
+            block.stand,
+            *(numbers[:1] or [setter.say("questions of chapter {number}", number=chapter.number)]),
+        )
     elif isinstance(block, Figure):
         for position in block.stand.by:
             accounts[position].figures.append(block.number)

@@ -28,9 +28,13 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
     years = sorted({year for line in item.series for year in line.values})
     title, unit = setter.inline(item.title), setter.inline(item.unit)
     labels = [setter.inline(line.label) if line.label else None for line in item.series]
+    differing = {(claim.series, claim.year) for claim in item.claims}
     lines = [
-        figures.Line(label.text if label else "", [_drawn(line.values.get(year)) for year in years])
-        for label, line in zip(labels, item.series, strict=True)
+        figures.Line(
+            label.text if label else "",
+            [_drawn(line.values.get(year), differs=(row, year) in differing) for year in years],
+        )
+        for row, (label, line) in enumerate(zip(labels, item.series, strict=True))
     ]
 
     def write(value: Decimal) -> str:
@@ -46,7 +50,6 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
         years, lines, alternative, write, as_lines=item.chart is Chart.LINES, fills=desk.theme.colours.of_charts
     )
     none = setter.say("no data")
-    differing = {(claim.series, claim.year) for claim in item.claims}
     against = {by for claim in item.claims for by in claim.by if not claim.given}
 
     def cell(series: int, year: str, value: Count) -> str:
@@ -79,7 +82,10 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
     )
 
 
-def _drawn(value: Count) -> Decimal | str | None:
+def _drawn(value: Count, *, differs: bool) -> Decimal | str | None:
+    """Return what stands in the chart; the asterisk of a figure that is contested is that of the table below."""
+    if value is None and differs:
+        return "*"
     return f"<\u00a0{value.limit}" if isinstance(value, Few) else value
 
 

@@ -38,6 +38,7 @@ LABELS: Final = {
     "no_information": N_("No information"),
 }
 """What a voice is about, where its words do not tell."""
+_NO_ANSWERS: Final = frozenset({"not_applicable", "no_information"})
 _NOTHING: Final = Markup()
 _LONGEST_NOTE: Final = 1_200
 
@@ -112,7 +113,8 @@ def beside(
         holders: The mark of those who stand behind the common text.
         on: What the voices are about, where that does not show from their place.
     """
-    spoken = [(_form(voice, voice.text, prose), voice, voice.text) for voice in voices if voice.text]
+    heard = [(voice, voice.text) for voice in voices if voice.text]
+    spoken = [(_form(voice, text, prose, alone=len(heard) == 1), voice, text) for voice, text in heard]
     calls = _NOTHING
     for form, voice, text in spoken:  # first, so that notes are numbered as they are called
         if form is Form.FOOTNOTE:
@@ -133,8 +135,13 @@ def not_decided(desk: Desk, setter: Setter, *, undecided: bool) -> tuple[str, ..
     return (setter.say("Not decided yet"),) if undecided and not desk.final else ()
 
 
-def _form(voice: Said[Passage], text: Passage, prose: Prose | None) -> Form:
-    """Return the form in which a voice is printed: a note needs a common text and a short one of its own."""
+def _form(voice: Said[Passage], text: Passage, prose: Prose | None, *, alone: bool) -> Form:
+    """Return the form in which a voice is printed: a note needs a common text and a short one of its own.
+
+    One that stands alone dissents from nothing, and needs no box.
+    """
+    if alone and not prose:
+        return Form.PARAGRAPH
     if voice.form is not Form.FOOTNOTE or (prose and _fits_a_note(text)):
         return voice.form
     return Form.BOX if prose else Form.PARAGRAPH
@@ -180,7 +187,8 @@ def _view(desk: Desk, setter: Setter, voice: Said[Passage], *, signs: bool = Tru
     references = setter.references(voice.sources, already=[voice.text] if voice.text else [])
     if voice.rating is None:
         assert text is not None
-        return View(None, signed(setter, text, holders), _NOTHING, references)
+        said = Rating("", "", setter.say(LABELS[voice.about])) if voice.about in _NO_ANSWERS else None
+        return View(said, signed(setter, text, holders), _NOTHING, references)
     return View(_held(setter, voice), text, holders, references)
 
 
