@@ -77,7 +77,15 @@ def command(say: Say) -> click.Command:
             key: f"{key} · {in_language(article.title, console.language)}"
             for key, article in load_catalogue().articles.items()
         }
-        items = told(merged.conflicts, console.gettext, headings, home)
+        items = told(
+            merged.conflicts,
+            console.gettext,
+            headings,
+            home,
+            called=_called(console.language),
+            root=merged.root,
+            language=console.language,
+        )
         earlier, memory = _earlier(folder)
         now = snapshot(joint.coalition.members, merged, home)
         changed = changes(earlier, now) if earlier else []
@@ -89,6 +97,17 @@ def command(say: Say) -> click.Command:
             stop(Exit.WARNINGS)
 
     return run
+
+
+def _called(language: str) -> dict[str, str]:
+    """Return the wording of every question and the name of every milestone, by identifier."""
+    from reportgen.catalogue import load_catalogue
+    from reportgen.languages.messages import in_language
+
+    catalogue = load_catalogue()
+    questions = {one.id: one.text for enquiry in catalogue.enquiries.values() for one in enquiry.questions}
+    milestones = {one.id: one.name for one in catalogue.milestones}
+    return {key: in_language(text, language) for key, text in (questions | milestones).items()}
 
 
 def _sound(console: Console, joint: Joint) -> Merged:
@@ -201,10 +220,15 @@ def _show_conflicts(console: Console, items: list[Told]) -> None:
         for item in some:
             changed = f": {', '.join(item.changed)}" if item.changed else ""
             console.out(f"  {item.title}  {console.style(f'{item.conflict.id} ({item.standing}{changed})', 'dim')}")
+            for line in (item.asked, *item.decided):
+                if line:
+                    console.out(f"    {in_brief(line, _WORDS)}")
             for side in item.sides:
                 console.out(f"    {', '.join(side.members)}  {console.style(', '.join(side.places), 'dim')}")
                 for line in side.words:
                     console.out(f"      {in_brief(line, _WORDS)}")
+                for line in side.grounds:
+                    console.out(console.style(f"      {in_brief(line, _WORDS)}", "dim"))
             choices = console.say("can be decided by: {choices}", choices=", ".join(item.conflict.choices))
             console.out(console.style(f"    {choices}", "dim"))
         console.out()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from reportgen.coalition.build import keys, plain, scalar, uncited, with_entries, words
@@ -189,9 +189,11 @@ def _rating(table: _Article, name: str, kind: Kind, said: list[tuple[Hand, Answe
             table.entries[name] = group[0][2]
             _held(table, name, said, group)
         return
-    conflict = table.docket.enter(
-        kind, table.key, name, [side(kind, table.key, name, by_value[value]) for value in sorted(by_value)]
-    )
+    sides = [
+        replace(side(kind, table.key, name, by_value[value]), grounds=_reasons(by_value[value]))
+        for value in sorted(by_value)
+    ]
+    conflict = table.docket.enter(kind, table.key, name, sides)
     table.entries[name] = decided(conflict.settled, conflict.sides)
     undecided = table.entries[name] is None
     beside = conflict.sides if undecided else dissenters(conflict.settled, conflict.sides)
@@ -199,6 +201,13 @@ def _rating(table: _Article, name: str, kind: Kind, said: list[tuple[Hand, Answe
     table.voices += [voice(name, one, speakers(one, by_value[one.words], conflict), form, value=True) for one in beside]
     if not undecided:
         _held(table, name, said, behind(conflict, (one for group in by_value.values() for one in group)))
+
+
+def _reasons(group: Iterable[tuple[Hand, Part, Node]]) -> tuple[tuple[str, Node], ...]:
+    said = (
+        (hand.id, Said(hand, part, hand.part(part)).entry("grounds")) for hand, part, _ in group if hand.shown(part)
+    )
+    return tuple((member, node) for member, node in said if node is not None)
 
 
 def _held(
