@@ -9,7 +9,7 @@ from typing import Final
 from reportgen.coalition.build import keys, plain, scalar, uncited, with_entries, words
 from reportgen.coalition.docket import Docket
 from reportgen.coalition.hand import Hand, is_written, strictest
-from reportgen.coalition.model import Kind, Side
+from reportgen.coalition.model import Kind, Side, mark
 from reportgen.coalition.similar import alike, clusters
 from reportgen.coalition.unite import (
     Said,
@@ -59,6 +59,8 @@ _YES: Final = frozenset({"yes", "oui"})
 _NO: Final = frozenset({"no", "non"})
 _OPENING: Final = 60
 """Characters within which a reply says yes or no, if it does."""
+_TONGUE: Final = 2
+"""Letters of the code of a language."""
 _CONTESTED: Final = "box"
 """How an open conflict stands in a draft."""
 
@@ -453,7 +455,7 @@ def _cluster(scope: str, docket: Docket, kind: Kind, groups: list[list[tuple[Han
     sides = [
         side(kind, scope, "", [(hand, part, _bare(node)) for hand, part, node in group], whole=True) for group in groups
     ]
-    conflict = docket.enter(kind, scope, "", sides, known_as=(scope, *sorted(one.mark for one in sides)))
+    conflict = docket.enter(kind, scope, "", sides, known_as=(scope, *sorted(map(_own_mark, groups))))
     decision = conflict.settled
     chosen = decided(decision, sides)
     unclear = decision is not None and decision.take is None and bool(conflict.also_differ)
@@ -490,6 +492,22 @@ def _cluster(scope: str, docket: Docket, kind: Kind, groups: list[list[tuple[Han
             notes=_notes(everyone, united.span),
         )
     ]
+
+
+def _own_mark(group: list[tuple[Hand, Part, Node]]) -> str:
+    """Return a fingerprint of what somebody wrote in the language of its own: a translation makes nothing else of it."""
+    return min(mark(uncited(plain(_in_own_words(_bare(node))))) for _, _, node in group)
+
+
+def _in_own_words(node: Node) -> Node:
+    """Return a part with each text in the language in which it was written first, as a plain value."""
+    if not isinstance(node, Keys):
+        return node
+    if len(node.entries) == 1 and len(only := next(iter(node.entries))) == _TONGUE:
+        return node.entries[only]
+    if "original" in node.entries:
+        return node.entries.get(plain(node.entries["original"]), node)
+    return with_entries(node, **{key: _in_own_words(entry) for key, entry in node.entries.items()})
 
 
 def _bare(node: Node) -> Keys:

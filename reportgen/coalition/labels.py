@@ -43,7 +43,7 @@ LABELS: Final = {
     "archived": N_("Archived copy"),
     "accessed": N_("Read on the web on"),
     "language": N_("Language"),
-    "location": N_("Place"),
+    "location": N_("Where it was said"),
     "region": N_("Region"),
     "described_as": N_("Description"),
     "unit": N_("Unit"),

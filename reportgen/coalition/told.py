@@ -14,6 +14,7 @@ from reportgen.coalition.labels import LABELS, SCALES, in_tongue, labelled, valu
 from reportgen.coalition.model import Conflict, Kind, Side, Standing
 from reportgen.diagnostics import Span
 from reportgen.diagnostics.render import Translate, visible
+from reportgen.languages.typography import typographer
 from reportgen.marking import N_
 from reportgen.submission.model import SourceKind
 from reportgen.submission.nodes import Mapping as Keys
@@ -201,7 +202,8 @@ class _Teller:
         if not isinstance(node, Keys):
             return plain(node)
         first = plain(node.entries.get("original")) or next(iter(node.entries), "")
-        return plain(node.entries.get(self.language) or node.entries.get(first))
+        tongue = self.language if self.language in node.entries else first
+        return _set(plain(node.entries.get(tongue)), tongue)
 
     def _words(self, conflict: Conflict, side: Side) -> list[str]:
         if side.confidential:
@@ -233,7 +235,7 @@ class _Teller:
     def _tongues(self, versions: Mapping[str, Node], key: str = "") -> list[str]:
         """Return a text, a line for each language."""
         return [
-            self._line(in_tongue(key, tongue, self.say, self.language), plain(entry))
+            self._line(in_tongue(key, tongue, self.say, self.language), _set(plain(entry), tongue))
             for tongue, entry in versions.items()
         ]
 
@@ -254,7 +256,7 @@ class _Teller:
             else:
                 for tongue, words in decision.text.versions.items():
                     label = in_tongue("", tongue, say, self.language)
-                    yield say("A joint text stands (text). {language}: {text}").format(language=label, text=words)
+                    yield say("A joint text stands (text). {language}: {text}").format(language=label, text=_set(words, tongue))
         if decision.value is not None:
             word = "…" if conflict.confidential else valued(conflict.about, decision.value, say)
             yield say("A joint value stands (value): {value}.").format(value=word)
@@ -267,6 +269,11 @@ class _Teller:
         if decision.reason is not None and not conflict.confidential:
             reason = decision.reason.versions
             yield say("Reason: {reason}").format(reason=reason.get(self.language) or decision.reason.source)
+
+
+def _set(text: str, tongue: str) -> str:
+    """Set French as the report does, so that no line of a list begins with a sign; other words stay as written."""
+    return typographer(tongue)(text) if tongue == "fr" else text
 
 
 def opening(text: str) -> str:

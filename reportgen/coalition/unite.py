@@ -20,6 +20,8 @@ from reportgen.submission.parts import Part
 
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _DATES: Final = frozenset({"date", "start"})
+_NAMES: Final = frozenset({"title", "author", "publisher", "location", "region", "unit", "label", "name", "meaning"})
+"""What a thing is called; who gives it in English does not contradict who gives it in French."""
 _OF_TRANSLATION: Final = frozenset({"original", "made_from"})
 """Keys that say which version came first: where members differ in that, neither was made from the other."""
 
@@ -72,8 +74,13 @@ def grouped(said: Iterable[tuple[Hand, Part, Node]]) -> list[list[tuple[Hand, Pa
     return [groups[text] for text in sorted(groups)]
 
 
-def texts_united(written: Sequence[Node]) -> Node | None:
-    """Return one text of several that agree in every language they share; ``None`` where they do not."""
+def texts_united(written: Sequence[Node], *, apart: bool = False) -> Node | None:
+    """Return one text of several that agree in every language they share; ``None`` where they do not.
+
+    Args:
+        written: The texts.
+        apart: Whether texts that share no language are one: the name of a thing in two languages is.
+    """
     if len({plain(node) for node in written}) == 1:
         return written[0]
     if not all(isinstance(node, Keys) for node in written):
@@ -94,7 +101,7 @@ def texts_united(written: Sequence[Node]) -> Node | None:
     if len(originals) > 1:
         versions = {key: node for key, node in versions.items() if key not in _OF_TRANSLATION}
         versions["original"] = originals[min(originals)]
-    return keys(written[0].span, versions, places) if shared - _OF_TRANSLATION else None
+    return keys(written[0].span, versions, places) if apart or shared - _OF_TRANSLATION else None
 
 
 def field_united(
@@ -107,7 +114,7 @@ def field_united(
     there = [(one.hand, one.part, node) for one in said if (node := one.entry(key)) is not None]
     if not there:
         return None
-    if (united := texts_united([node for _, _, node in there])) is not None:
+    if (united := texts_united([node for _, _, node in there], apart=key in _NAMES)) is not None:
         return united
     groups = grouped(there)
     if (fuller := _fuller(key, [group[0][2] for group in groups])) is not None:

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
+from reportgen.catalogue import load_catalogue
 from reportgen.coalition.merge import merge
 from reportgen.coalition.model import Conflict, Kind, Merged, Standing
 from reportgen.diagnostics import Severity
 from reportgen.diagnostics.render import severity_of
 from reportgen.pipeline import check
+from reportgen.submission.checks import check_submission
 from reportgen.submission.model import Answer, Submission
-from reportgen.submission.reading import read_root
+from reportgen.submission.reading import Reading, read_root
 from reportgen.submission.voices import cell_of
 from tests.coalition.coalitions import (
     Tree,
@@ -278,6 +280,65 @@ def test_a_decision_without_ground_is_told() -> None:
     conflict = only(merged_of(PLANTED[Kind.RATING]))
     (found,) = merged_of(PLANTED[Kind.RATING], decisions={conflict.id: {"take": "cij"}}).found
     assert (found.code, found.params["value"]) == ("RG815", f"[{', '.join(conflict.ground)}]")
+
+
+def test_a_translation_makes_no_other_conflict() -> None:
+    """Both members translate their finding: the decision keeps its conflict, and is to be read again."""
+    trees = PLANTED[Kind.SAME_FINDING]
+    conflict = only(merged_of(trees))
+    both = two(
+        answered(findings=[{"kind": "deficiency", "text": {"en": NEAR, "fr": "Jamais vérifiées."}}]),
+        answered(findings=[{"kind": "deficiency", "text": {"en": NEAR + " at all", "fr": "Jamais du tout."}}]),
+    )
+    assert only(merged_of(both)).id == conflict.id
+    decisions = {conflict.id: {"ground": list(conflict.ground), "take": "cij"}}
+    assert only(merged_of(both, decisions=decisions)).standing is Standing.STALE
+
+
+def test_a_name_in_two_languages_is_one(tmp_path: Path) -> None:
+    """The English title of one and the French of the other stand for both; definitions are more than names."""
+    english, french = {"en": "Act on Companies"}, {"fr": "Loi sur les sociétés"}
+    source = {"kind": "legislation", "url": "https://law.example/1"}
+    trees = two({"sources": {"a": {**source, "title": english}}}, {"sources": {"b": {**source, "title": french}}})
+    submission, _ = read_root(merged_of(trees).root)
+    assert submission
+    assert [one.title.versions for one in submission.sources.values()] == [english | french]
+    assert merged_of(trees).conflicts == ()
+    of_figures = given_by({"definition": {"en": "Final."}}, {"definition": {"fr": "En première instance."}})
+    assert only(merged_of(of_figures)).kind is Kind.STATISTIC
+
+
+def test_a_member_that_left_blocks_no_draft(tmp_path: Path) -> None:
+    """Its decisions are stale and say whose change it was; a joint text that cites its source is told as such."""
+    third = member_tree("swr", **answered(practice="moderate"))
+    trees = {**PLANTED[Kind.RATING], "swr": third}
+    conflict = only(merged_of(trees))
+    ground = {"ground": list(conflict.ground)}
+    merged = merged_of(PLANTED[Kind.RATING], decisions={conflict.id: {**ground, "take": "swr"}})
+    assert [(item.code, item.params["known"]) for item in merged.found] == [("RG808", "swr")]
+    merged = merged_of(PLANTED[Kind.RATING], decisions={conflict.id: {**ground, "take": "cij", "dissent": ["swr"]}})
+    assert [item.code for item in merged.found] == ["RG808"]
+    replies = PLANTED[Kind.REPLY]
+    conflict = only(merged_of(replies))
+    decision = {"ground": list(conflict.ground), "text": "In law, yes [@gone, p. 2]."}
+    found = check(write_coalition(tmp_path, replies, decisions={conflict.id: decision}, report=CITING)).found
+    told = [(item.code, item.params["value"], item.params.get("key")) for item in found if "value" in item.params]
+    assert ("RG827", "gone", conflict.id) in told
+    assert ("RG405", "nowhere", None) in told, "the coalition's own texts are another matter"
+    assert ("RG405", "gone", None) not in told
+
+
+CITING: Tree = {"title": "Joint", "version": "1.0", "date": "2024-09-30", "summary": "As we read [@nowhere]."}
+
+
+def test_a_contested_answer_of_the_state_can_be_agreed_with() -> None:
+    """Undecided it is not “not published”: nobody is told to mend what others differ on."""
+    trees = two(
+        answered(law="full", state_answer="yes"), answered(law="full", state_answer="no", agree_with_state="no")
+    )
+    submission, _ = read_root(merged_of(trees).root)
+    assert submission
+    assert "RG407" not in {item.code for item in check_submission(Reading(submission), load_catalogue())}
 
 
 def test_a_side_that_changes_makes_the_decision_stale() -> None:
