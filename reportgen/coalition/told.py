@@ -256,7 +256,9 @@ class _Teller:
             else:
                 for tongue, words in decision.text.versions.items():
                     label = in_tongue("", tongue, say, self.language)
-                    yield say("A joint text stands (text). {language}: {text}").format(language=label, text=_set(words, tongue))
+                    yield say("A joint text stands (text). {language}: {text}").format(
+                        language=label, text=_set(words, tongue)
+                    )
         if decision.value is not None:
             word = "…" if conflict.confidential else valued(conflict.about, decision.value, say)
             yield say("A joint value stands (value): {value}.").format(value=word)

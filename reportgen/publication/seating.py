@@ -14,7 +14,7 @@ from reportgen.languages.formats import collation_key
 from reportgen.languages.pairs import Text, fingerprint
 from reportgen.publication.model import Claim, Organisation, Voice
 from reportgen.submission import model as written
-from reportgen.submission.kinds import Count
+from reportgen.submission.kinds import Count, Few
 from reportgen.submission.parts import Part, own_texts, walk_parts
 from reportgen.submission.voices import RATINGS, cell_of, figure_of, holds_given, rating_of
 
@@ -91,10 +91,12 @@ class Seating:
 
     def claims(self, statistic: written.Statistic) -> tuple[Claim, ...]:
         """Return the figures that some give beside those of ``statistic``."""
+        printed = _figures(statistic)
         claims = [
-            Claim(*cell, figure, self.by(voice), self.open(voice), given=_figures(statistic)[cell] == figure)
+            Claim(*cell, figure, self.by(voice), self.open(voice), given=printed[cell] == figure)
             for voice in self._heard(statistic)
             if (cell := cell_of(statistic, voice)) and (figure := figure_of(voice)) is not None
+            if not same_few(figure, printed[cell])
         ]
         return tuple(sorted(claims, key=lambda claim: (claim.series, claim.year, claim.by, str(claim.figure))))
 
@@ -112,6 +114,11 @@ class Seating:
     def _heard(self, part: Part) -> Iterator[written.Voice]:
         voices: tuple[written.Voice, ...] = getattr(part, "voices", ())
         return (voice for voice in voices if voice.level.rank <= self.highest)
+
+
+def same_few(one: Count, other: Count) -> bool:
+    """Whether two counts are told in the same words, “fewer than 5”, whatever they were."""
+    return isinstance(one, Few) and one == other
 
 
 def _figures(statistic: written.Statistic) -> dict[tuple[int, str], Count]:

@@ -355,6 +355,24 @@ def test_a_figure_that_some_left_says_whose_it_is(tmp_path: Path) -> None:
         assert figure.stand.against == ((0,) if other in voices else ())
 
 
+def test_two_counts_told_as_fewer_than_five_do_not_differ(tmp_path: Path) -> None:
+    """To a reader they are one: nobody is said to give another, nor to be the one whose it is."""
+    tree = joint(sources={"s1": {"kind": "interview", "title": "A", "described_as": "B"}})
+    for value in ("3", "2"):
+        voice = {"about": "2022", "value": value, "by": ["zebra"]}
+        statistic = {
+            "title": "T",
+            "unit": "U",
+            "values": {"2022": "2", "2023": "9"},
+            "sources": ["s1"],
+            "voices": [voice],
+        }
+        publication = published(tmp_path, {**tree, "statistics": {"t": {**statistic, "articles": ["untoc-5"]}}})
+        [figure] = one(composed(publication), Figure)
+        assert [cells for _, cells in figure.rows] == [("fewer than 5", "9")]
+        assert figure.remarks == ("Counts below 5 are not given, to protect those concerned.",)
+
+
 def test_contested_figures_are_told_below_the_table(tmp_path: Path) -> None:
     voices = [{"about": "2022", "value": "1600", "by": ["zebra"]}, {"about": "2022", "value": "9", "by": ["refuge"]}]
     voices += [{"about": "2023", "value": "7", "by": ["mid"]}, said("The register was closed.", by=["mid"])]
