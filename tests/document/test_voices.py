@@ -331,7 +331,7 @@ def test_a_rating_bears_the_mark_of_those_who_hold_it(tmp_path: Path) -> None:
     assert "Dissent" not in body(document)
     [table] = one(document, Standings, "standing")
     told = {group.mark: dict(group.lines).get("Ratings, by chapter") for group in table.groups}
-    assert told == {AW: "3 (Practice)", MID: "3 (Law, Practice)", REFUGE: None}
+    assert told == {AW: "3 (Practice)", MID: "3", REFUGE: None}
     assert any("bears their marks" in block.text for block in one(document, Remark, "summary"))
     shared = composed(published(tmp_path, joint({"law": "full", "practice": "good", "grounds": "So."})))
     assert "bears their marks" not in body(shared)

@@ -67,7 +67,7 @@ def standing_chapter(desk: Desk, chapters: Sequence[Chapter]) -> Iterator[Chapte
 def _lines(desk: Desk, account: _Account, setter: Setter) -> Iterator[tuple[str, str]]:
     for kind, numbers in (
         (N_("Articles"), by_instrument(desk, account.articles, setter)),
-        (N_("Ratings, by chapter"), "; ".join(_rated(*one, setter) for one in account.ratings.items())),
+        (N_("Ratings, by chapter"), ", ".join(_rated(*one, setter) for one in account.ratings.items())),
         (N_("Answers and findings"), _runs(account.paragraphs)),
         (
             N_("Statistics"),
@@ -85,9 +85,9 @@ def _enter(accounts: Sequence[_Account], block: Block, chapter: Chapter, setter:
     if isinstance(block, Opening):
         for position in block.stand.by:
             accounts[position].articles.append(chapter.id)
-        for axis, by in block.held:
-            for position in by:
-                accounts[position].ratings.setdefault(chapter.number, []).append(axis)
+        for position, account in enumerate(accounts):
+            if axes := [axis for axis, by in block.held if position in by]:
+                account.ratings[chapter.number] = [] if len(axes) == len(block.held) else axes
         _differ(accounts, block.stand, setter.say("ratings of chapter {number}", number=chapter.number))
     elif isinstance(block, (Answer, Finding, Text, Voice)):
         numbers = [piece.number for piece in block.prose.pieces if piece.number]
@@ -117,7 +117,8 @@ def _differ(accounts: Sequence[_Account], stand: Stand, *places: str) -> None:
 
 
 def _rated(chapter: str, axes: Sequence[str], setter: Setter) -> str:
-    return setter.say("{chapter} ({axes})", chapter=chapter, axes=", ".join(axes))
+    """Name a chapter, and where it holds not all of the ratings that bear marks there, those that it holds."""
+    return chapter if not axes else setter.say("{chapter} ({axes})", chapter=chapter, axes=", ".join(axes))
 
 
 def _runs(numbers: Iterable[str]) -> str:
