@@ -19,9 +19,10 @@ from typing import Any, Final
 from reportgen.catalogue import Catalogue, Cluster
 from reportgen.coalition.model import Frame, NamedAs, SignOff
 from reportgen.coalition.read import Joint
-from reportgen.diagnostics import Diagnostic, Severity, diagnostic, nearest
+from reportgen.diagnostics import Diagnostic, Related, Severity, diagnostic, nearest
 from reportgen.languages.formats import collation_key
 from reportgen.languages.pairs import OUTPUT_LANGUAGES, Passage, Text
+from reportgen.marking import N_
 from reportgen.publication.audience import Audience
 from reportgen.publication.illustrate import IllustrationError, illustrate
 from reportgen.publication.localise import localise
@@ -129,18 +130,44 @@ def _not_agreed(mine: Sequence[SignOff], since: Sequence[SignOff]) -> Consent:
 
 
 def missing_consents(joint: Joint, hashes: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Report, as errors, every member that has not agreed to what is about to be published."""
+    """Report, as errors, the members that have not agreed to what is about to be published: one for each reason."""
     frame = joint.coalition.frame
     assert frame is not None
-    version = frame.report.version or ""
+    missing = [one for one in stands(joint, hashes) if one.consent is not Consent.AGREED]
+    for consent, code in _CODES.items():
+        some = [one for one in missing if one.consent is consent]
+        if not some:
+            continue
+        by_member = {one.member: [other.language for other in some if other.member == one.member] for one in some}
+        known = "; ".join(f"{member} ({', '.join(languages)})" for member, languages in by_member.items())
+        places = [place for one in some if one.signed and (place := one.signed.place("content"))]
+        related = [Related(place, N_("signed here")) for place in places[1:]]
+        place = places[0] if places else frame.place("sign_off")
+        found = diagnostic(code, place, related=related, version=frame.report.version or "", known=known)
+        yield replace(found, severity=Severity.ERROR)
+
+
+def lines_to_sign(joint: Joint, hashes: Mapping[str, str]) -> list[str]:
+    """Return the lines of ``sign_off`` that are still missing, ready to be pasted; the date is left to be filled in.
+
+    How a member was last listed is kept.
+
+    Args:
+        joint: The coalition.
+        hashes: What would be published now, by language.
+    """
+    frame = joint.coalition.frame
+    assert frame is not None
+    version = (frame.report.version or "").replace('"', "")
+    lines = []
     for one in stands(joint, hashes):
         if one.consent is not Consent.AGREED:
-            code = _CODES[one.consent]
-            place = one.signed.place("content") if one.signed else frame.place("sign_off")
-            found = diagnostic(
-                code, place, key=one.member, language=one.language, version=version, value=hashes[one.language]
+            named = one.signed.named if one.signed else NamedAs.NAMED
+            more = "" if named is NamedAs.NAMED else f", named: {named.value}"
+            lines.append(
+                f'- {{member: {one.member}, version: "{version}", language: {one.language}, date: , content: {hashes[one.language]}{more}}}'
             )
-            yield replace(found, severity=Severity.ERROR)
+    return lines
 
 
 _CODES: Final = {Consent.MISSING: "RG820", Consent.OUTDATED: "RG821", Consent.WITHDRAWN: "RG825"}

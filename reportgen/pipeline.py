@@ -120,10 +120,14 @@ def judged(
     catalogue = load_catalogue()
     found = check_submission(reading, catalogue, languages, (look.theme or USUAL).signs)
     if joint and joint.coalition.frame:
+        from reportgen.coalition.judge import joint_texts_judged
         from reportgen.endorsement import sign_offs_judged
 
         names = [member.id for member in joint.coalition.members]
-        found = (*found, *sign_offs_judged(joint.coalition.frame, names))
+        found = (
+            *joint_texts_judged(found, joint.coalition.frame),
+            *sign_offs_judged(joint.coalition.frame, names),
+        )
     reading = replace(reading, texts={**reading.texts, **look.texts}, paths=(*reading.paths, *look.paths))
     found = (*found, *look.found, *personal(reading))
     members = [member.reading for member in joint.coalition.members] if joint else []

@@ -5,9 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from reportgen.catalogue import load_catalogue
 from reportgen.coalition.read import Joint
-from reportgen.endorsement import Consent, endorsements, hashes, missing_consents, sign_offs_judged, stands
+from reportgen.endorsement import (
+    Consent,
+    endorsements,
+    hashes,
+    lines_to_sign,
+    missing_consents,
+    sign_offs_judged,
+    stands,
+)
 from reportgen.pipeline import Order, build, check
 from tests.coalition.coalitions import Tree, as_yaml, frame_tree, joint_of, member_tree
 
@@ -68,7 +78,20 @@ def test_each_member_stands_where_it_signed(tmp_path: Path) -> None:
         ("refuge", "en"): Consent.OUTDATED,
         ("refuge", "fr"): Consent.MISSING,
     }
-    assert sorted(item.code for item in missing_consents(joint, content)) == ["RG820", "RG821", "RG821"]
+    assert [(item.code, item.params["known"]) for item in missing_consents(joint, content)] == [
+        ("RG820", "refuge (fr)"),
+        ("RG821", "cij (fr); refuge (en)"),
+    ]
+    lines = lines_to_sign(joint, content)
+    assert [(one["member"], one["language"], one["content"]) for one in yaml.safe_load("\n".join(lines))] == [
+        ("cij", "fr", content["fr"]),
+        ("refuge", "en", content["en"]),
+        ("refuge", "fr", content["fr"]),
+    ]
+    filled = [{**one, "date": "2024-10-02"} for one in yaml.safe_load("\n".join(lines))]
+    joint = joint_of(tmp_path, TWO, sign_off=[*sign_off, *filled])
+    assert lines_to_sign(joint, content) == []
+    assert {one.consent for one in stands(joint, content)} == {Consent.AGREED}
 
 
 def test_a_final_report_waits_for_every_member(tmp_path: Path) -> None:
@@ -110,7 +133,7 @@ def test_a_withdrawn_sign_off_counts_no_more(tmp_path: Path) -> None:
     joint = joint_of(tmp_path, TWO, sign_off=entries)
     assert [one.consent for one in stands(joint, {"en": content["en"]})] == [Consent.WITHDRAWN, Consent.AGREED]
     (found,) = missing_consents(joint, {"en": content["en"]})
-    assert (found.code, found.params["key"]) == ("RG825", "cij")
+    assert (found.code, found.params["known"]) == ("RG825", "cij (en)")
     assert len(endorsements(joint, content, "en")) == 1
     again = joint_of(tmp_path, TWO, sign_off=[*entries, signed(content["en"])])
     assert {one.consent for one in stands(again, {"en": content["en"]})} == {Consent.AGREED}

@@ -72,12 +72,21 @@ def command(say: Say) -> click.Command:
                 console.say("{file} is one of the files that are merged.", file=cleaned(str(target))), param_hint="-o"
             )
         merged = _sound(console, joint)
+        _show_members(console, joint)
         home = folder.as_posix()
         headings = {
             key: f"{key} · {in_language(article.title, console.language)}"
             for key, article in load_catalogue().articles.items()
         }
-        items = told(merged.conflicts, console.gettext, headings, home)
+        items = told(
+            merged.conflicts,
+            console.gettext,
+            headings,
+            home,
+            called=_called(console.language),
+            root=merged.root,
+            language=console.language,
+        )
         earlier, memory = _earlier(folder)
         now = snapshot(joint.coalition.members, merged, home)
         changed = changes(earlier, now) if earlier else []
@@ -91,6 +100,17 @@ def command(say: Say) -> click.Command:
     return run
 
 
+def _called(language: str) -> dict[str, str]:
+    """Return the wording of every question and the name of every milestone, by identifier."""
+    from reportgen.catalogue import load_catalogue
+    from reportgen.languages.messages import in_language
+
+    catalogue = load_catalogue()
+    questions = {one.id: one.text for enquiry in catalogue.enquiries.values() for one in enquiry.questions}
+    milestones = {one.id: one.name for one in catalogue.milestones}
+    return {key: in_language(text, language) for key, text in (questions | milestones).items()}
+
+
 def _sound(console: Console, joint: Joint) -> Merged:
     """Return the merge; where a file has errors nothing is merged, for no voice may be left out unseen."""
     from reportgen.diagnostics import Severity
@@ -101,6 +121,7 @@ def _sound(console: Console, joint: Joint) -> Merged:
     errors = [item for item in found if severity_of(item) is Severity.ERROR]
     if errors or joint.merged is None:
         console.show(errors or found, joint.reading.texts)
+        _show_members(console, joint)
         console.out(console.say("Nothing was merged; earlier files are unchanged."))
         stop(Exit.PROBLEMS)
     of_merging = [item for item in found if item.code.startswith("RG8")]
@@ -109,6 +130,32 @@ def _sound(console: Console, joint: Joint) -> Merged:
         console.out()
     assert joint.merged is not None
     return joint.merged
+
+
+def _show_members(console: Console, joint: Joint) -> None:
+    """Say whose files have errors, and how to see them: what stands under a wrong name meets no conflict."""
+    from reportgen.catalogue import load_catalogue
+    from reportgen.diagnostics import Severity
+    from reportgen.diagnostics.render import severity_of
+    from reportgen.submission.checks import check_submission
+
+    found = [
+        item
+        for item in check_submission(joint.reading, load_catalogue())
+        if severity_of(item) is Severity.ERROR and item.span and not item.code.startswith("RG8")
+    ]
+    lines = []
+    for written in joint.coalition.frame.members if joint.coalition.frame else ():
+        home = (joint.reading.folder / written).as_posix()
+        own = [
+            item for item in found if item.span and (item.span.file == home or item.span.file.startswith(f"{home}/"))
+        ]
+        if own:
+            lines.append(f"  {cleaned(written)}: {console.summary(own)} reportgen check {cleaned(home)}")
+    if lines:
+        text = console.say("Errors in the files of members; until they are mended a conflict may stay unseen:")
+        console.out(console.style(text, "warning"))
+        console.out("\n".join(lines) + "\n")
 
 
 def _earlier(folder: Path) -> tuple[Snapshot | None, Path | None]:
@@ -199,12 +246,19 @@ def _show_conflicts(console: Console, items: list[Told]) -> None:
     for group, some in by_group(waiting):
         console.out(console.style(group, "note"))
         for item in some:
-            changed = f": {', '.join(item.changed)}" if item.changed else ""
-            console.out(f"  {item.title}  {console.style(f'{item.conflict.id} ({item.standing}{changed})', 'dim')}")
+            standing = item.standing
+            if item.changed:
+                standing = console.say("{title}: {subject}", title=standing, subject=", ".join(item.changed))
+            console.out(f"  {item.title}  {console.style(f'{item.conflict.id} ({standing})', 'dim')}")
+            for line in (item.asked, *item.decided):
+                if line:
+                    console.out(f"    {in_brief(line, _WORDS)}")
             for side in item.sides:
                 console.out(f"    {', '.join(side.members)}  {console.style(', '.join(side.places), 'dim')}")
                 for line in side.words:
                     console.out(f"      {in_brief(line, _WORDS)}")
+                for line in side.grounds:
+                    console.out(console.style(f"      {in_brief(line, _WORDS)}", "dim"))
             choices = console.say("can be decided by: {choices}", choices=", ".join(item.conflict.choices))
             console.out(console.style(f"    {choices}", "dim"))
         console.out()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from reportgen.cli.console import Console, cleaned
@@ -25,12 +26,42 @@ CONSENTS: Final = {
 }
 
 
-def coalition_tables(console: Console, checked: Checked, facts: Facts) -> list[Table]:
+def coalition_tables(console: Console, checked: Checked, facts: Facts, digests: Mapping[str, str]) -> list[Table]:
     """Return the tables on the coalition that was merged."""
     joint = checked.joint
     if joint is None or joint.merged is None:
         return []
-    return [_members(console, joint, facts), _conflicts(console, joint, facts), _sign_off(console, checked, facts)]
+    return [
+        _members(console, joint, facts),
+        _conflicts(console, joint, facts),
+        _sign_off(console, checked, facts, digests),
+    ]
+
+
+def digests_of(checked: Checked, facts: Facts) -> dict[str, str]:
+    """Return the hashes of what a coalition would publish, by language; none while there are errors."""
+    from reportgen.endorsement import hashes
+    from reportgen.pipeline import has_errors
+
+    if checked.joint is None or checked.joint.merged is None or has_errors(checked.found):
+        return {}
+    return hashes(facts.submission, checked.catalogue, checked.reading.folder, facts.languages)
+
+
+def show_lines_to_sign(console: Console, checked: Checked, digests: Mapping[str, str]) -> None:
+    """Print the lines of ``sign_off`` that are still missing, ready to be pasted."""
+    from reportgen.endorsement import lines_to_sign
+
+    lines = lines_to_sign(checked.joint, digests) if checked.joint and digests else []
+    if lines:
+        console.out(
+            console.say(
+                "Lines to add below “sign_off” in coalition.yaml, each when the member has agreed, with the date:"
+            )
+        )
+        for line in lines:
+            console.out(f"  {cleaned(line)}")
+        console.out()
 
 
 def _members(console: Console, joint: Joint, facts: Facts) -> Table:
@@ -59,7 +90,7 @@ def _conflicts(console: Console, joint: Joint, facts: Facts) -> Table:
     from reportgen.cli.status import table
     from reportgen.coalition.model import Standing
 
-    heads = (console.say("open"), console.say("stale"), console.say("decided"))
+    heads = (console.say("still open"), console.say("to be read again"), console.say("settled"))
     made = table(console.say("Conflicts (reportgen merge lists them)"), console.say("Article"), "", *heads)
     assert joint.merged is not None
     numbers = Counter(
@@ -73,10 +104,9 @@ def _conflicts(console: Console, joint: Joint, facts: Facts) -> Table:
     return made
 
 
-def _sign_off(console: Console, checked: Checked, facts: Facts) -> Table:
+def _sign_off(console: Console, checked: Checked, facts: Facts, digests: Mapping[str, str]) -> Table:
     from reportgen.cli.status import table
-    from reportgen.endorsement import hashes, stands
-    from reportgen.pipeline import has_errors
+    from reportgen.endorsement import stands
 
     joint = checked.joint
     assert joint is not None
@@ -84,12 +114,11 @@ def _sign_off(console: Console, checked: Checked, facts: Facts) -> Table:
     version = frame.report.version if frame else None
     title = console.say("Sign-off of version {version}", version=version or "–")
     made = table(title, console.say("Member"), *(f"{language}" for language in facts.languages))
-    if has_errors(checked.found):
+    if not digests:
         made.caption = console.say("The hash of the text is shown once there are no errors.")
         made.caption_justify = "left"
         made.add_row("–", *("" for _ in facts.languages))
         return made
-    digests = hashes(facts.submission, checked.catalogue, checked.reading.folder, facts.languages)
     standing = {(one.member, one.language): one for one in stands(joint, digests)}
     for member in joint.coalition.members:
         cells = []
@@ -99,6 +128,6 @@ def _sign_off(console: Console, checked: Checked, facts: Facts) -> Table:
             cells.append(console.say(CONSENTS[one.consent.value]) + date)
         made.add_row(cleaned(member.id), *cells)
     made.add_row(console.say("content:"), *(digests[language] for language in facts.languages), style="dim")
-    made.caption = console.say("Whoever agrees has read this text: write its “content” under “sign_off”.")
+    made.caption = console.say("Whoever agrees has read this text: its “content” stands under “sign_off”.")
     made.caption_justify = "left"
     return made

@@ -46,13 +46,14 @@ def command(say: Say) -> click.Command:
         printer = RichConsole(
             width=console.width, no_color=not console.coloured, highlight=False, markup=False, legacy_windows=False
         )
-        from reportgen.cli.standing import coalition_tables
+        from reportgen.cli.standing import coalition_tables, digests_of, show_lines_to_sign
 
+        digests = {} if fingerprints else digests_of(checked, facts)
         tables = (
             [_fingerprints(console, facts)]
             if fingerprints
             else [
-                *coalition_tables(console, checked, facts),
+                *coalition_tables(console, checked, facts, digests),
                 _coverage(console, facts),
                 _translation(console, facts),
                 _sources(console, facts),
@@ -63,6 +64,7 @@ def command(say: Say) -> click.Command:
             if one.row_count:
                 printer.print(one)
                 printer.print()
+        show_lines_to_sign(console, checked, digests)
         console.out(
             console.summary(checked.found)
             + " "

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from reportgen.coalition.build import keys, plain, scalar, uncited, with_entries, words
 from reportgen.coalition.docket import Docket
 from reportgen.coalition.hand import Hand, is_written, strictest
-from reportgen.coalition.model import Kind, Side
+from reportgen.coalition.model import Kind, Side, mark
 from reportgen.coalition.similar import alike, clusters
 from reportgen.coalition.unite import (
     Said,
     all_words,
+    behind,
+    counting_otherwise,
     decided,
     dissenters,
     form_of,
@@ -41,6 +43,7 @@ from reportgen.submission.model import (
 from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node
 from reportgen.submission.parts import Part
+from reportgen.submission.voices import holds_given
 
 _RATINGS: Final = {
     "law": Kind.RATING,
@@ -56,6 +59,8 @@ _YES: Final = frozenset({"yes", "oui"})
 _NO: Final = frozenset({"no", "non"})
 _OPENING: Final = 60
 """Characters within which a reply says yes or no, if it does."""
+_TONGUE: Final = 2
+"""Letters of the code of a language."""
 _CONTESTED: Final = "box"
 """How an open conflict stands in a draft."""
 
@@ -104,7 +109,8 @@ def _article(key: str, said: list[tuple[Hand, Answer]], docket: Docket) -> Node:
     )
     table.entries["by"] = all_words([hand.by(answer) for hand, answer in speaking], table.span)
     for hand, answer in speaking:
-        table.voices += hand.beside(answer)
+        both = zip(answer.voices, hand.beside(answer), strict=True)
+        table.voices += [node for voice, node in both if not holds_given(answer, voice)]
     return keys(table.span, {**table.entries, "voices": listed(table.voices, table.span)}, node.keys)
 
 
@@ -181,16 +187,46 @@ def _rating(table: _Article, name: str, kind: Kind, said: list[tuple[Hand, Answe
         value = scalar(str(getattr(answer, name).value), node.span)
         by_value.setdefault(value.text, []).append((hand, answer, value))
     if len(by_value) <= 1:
-        table.entries[name] = next((group[0][2] for group in by_value.values()), None)
+        for group in by_value.values():
+            table.entries[name] = group[0][2]
+            _held(table, name, said, group)
         return
-    conflict = table.docket.enter(
-        kind, table.key, name, [side(kind, table.key, name, by_value[value]) for value in sorted(by_value)]
-    )
+    sides = [
+        replace(side(kind, table.key, name, by_value[value]), grounds=_reasons(by_value[value]))
+        for value in sorted(by_value)
+    ]
+    conflict = table.docket.enter(kind, table.key, name, sides)
     table.entries[name] = decided(conflict.settled, conflict.sides)
     undecided = table.entries[name] is None
     beside = conflict.sides if undecided else dissenters(conflict.settled, conflict.sides)
     form = form_of(conflict.settled, _CONTESTED)
     table.voices += [voice(name, one, speakers(one, by_value[one.words], conflict), form, value=True) for one in beside]
+    if not undecided:
+        _held(table, name, said, behind(conflict, (one for group in by_value.values() for one in group)))
+
+
+def _reasons(group: Iterable[tuple[Hand, Part, Node]]) -> tuple[tuple[str, Node], ...]:
+    said = (
+        (hand.id, Said(hand, part, hand.part(part)).entry("grounds")) for hand, part, _ in group if hand.shown(part)
+    )
+    return tuple((member, node) for member, node in said if node is not None)
+
+
+def _held(
+    table: _Article, name: str, said: list[tuple[Hand, Answer]], group: Iterable[tuple[Hand, Part, Node]]
+) -> None:
+    """Note who holds a rating, where that is not everybody who speaks about the article."""
+    given, speaking = table.entries[name], {by for hand, answer in said for by in hand.speakers(answer)}
+    by = {by for hand, answer, _ in group if isinstance(answer, Answer) for by in _raters(hand, answer, name)}
+    if given is not None and by and by != speaking:
+        at = given.span
+        table.voices.append(keys(at, {"about": scalar(name, at), "value": given, "by": words(sorted(by), at)}))
+
+
+def _raters(hand: Hand, answer: Answer, name: str) -> Iterable[str]:
+    """Return who holds a member's rating: those that it says hold it, else all who stand behind its answer."""
+    own: list[Part] = [voice for voice in answer.voices if voice.about == name and holds_given(answer, voice)]
+    return {by for part in own or [answer] for by in hand.speakers(part)}
 
 
 def _text(table: _Article, name: str, said: list[tuple[Hand, Answer]]) -> None:
@@ -213,7 +249,7 @@ def _questions(table: _Article, said: list[tuple[Hand, Answer]]) -> Node | None:
     replies: dict[str, list[tuple[Hand, QuestionAnswer]]] = {}
     for hand, answer in said:
         for question, reply in answer.questions.items():
-            if reply.answer or reply.not_applicable or reply.no_information:
+            if reply.answer or reply.not_applicable or reply.no_information or reply.voices:
                 replies.setdefault(question, []).append((hand, reply))
             else:
                 table.docket.put_aside(hand.id, f"answers.{table.key}.questions.{question}", reply.place())
@@ -222,9 +258,12 @@ def _questions(table: _Article, said: list[tuple[Hand, Answer]]) -> Node | None:
 
 
 def _question(table: _Article, question: str, replies: list[tuple[Hand, QuestionAnswer]]) -> Node:
-    told = [(hand, reply, hand.part(reply, by=hand.by(reply))) for hand, reply in replies]
-    if len(told) == 1:
-        return told[0][2]
+    everything = [(hand, reply, hand.part(reply, by=hand.by(reply))) for hand, reply in replies]
+    if len(everything) == 1:
+        return everything[0][2]
+    told = [(hand, reply, node) for hand, reply, node in everything if _said(node).entries]
+    if not told:
+        return _with_voices(keys(table.span, {}), (), everything)
     groups: dict[str, list[tuple[Hand, Part, Node]]] = {}
     for hand, reply, node in told:
         groups.setdefault(plain(_said(node)), []).append((hand, reply, node))
@@ -238,30 +277,23 @@ def _question(table: _Article, question: str, replies: list[tuple[Hand, Question
         )
         for text in sorted(groups)
     ]
-    decision = None
-    if _opposed({_stance(reply) for _, reply in replies}):
-        decision = table.docket.enter(Kind.REPLY, table.key, question, sides).settled
+    conflict = None
+    if _opposed({_stance(reply) for _, reply, _ in told}):
+        conflict = table.docket.enter(Kind.REPLY, table.key, question, sides)
+    decision = conflict.settled if conflict else None
     chosen = decided(decision, sides)
     ordered = sorted(groups.values(), key=_first_shown)
-    if decision is None or chosen is None:
+    if conflict is not None and chosen is None:
+        form = form_of(decision, _CONTESTED)
+        alone = keys(ordered[0][0][2].span, {})
+        return _with_voices(alone, [_voiced(group, form) for group in ordered], everything)
+    if decision is None or chosen is None or conflict is None:
         main = _joined(ordered[0])
-        beside = [
-            voice(
-                _about(group[0][2]),
-                _side_of(group),
-                _names(group),
-                "paragraph",
-                level=_level(part for _, part, _ in group),
-                sources=_sources(group),
-            )
-            for group in ordered[1:]
-        ]
-        return _with_voices(main, beside, told)
+        return _with_voices(main, [_voiced(group, "paragraph") for group in ordered[1:]], everything)
     taken = next(
         (group for group in ordered if decision.text is None and plain(_said(group[0][2])) == plain(chosen)), None
     )
-    everyone = [one for group in ordered for one in group]
-    agreed = [one for one in everyone if one[0].id not in decision.dissent]
+    agreed = behind(conflict, (one for group in ordered for one in group))
     if taken:
         main = with_entries(
             _joined(taken),
@@ -278,19 +310,19 @@ def _question(table: _Article, question: str, replies: list[tuple[Hand, Question
             },
         )
     own = [[one for one in group if one[0].id in decision.dissent] for group in ordered]
-    beside = [
-        voice(
-            _about(group[0][2]),
-            _side_of(group),
-            _names(group),
-            decision.form.value,
-            level=_level(part for _, part, _ in group),
-            sources=_sources(group),
-        )
-        for group in own
-        if group
-    ]
-    return _with_voices(main, beside, told)
+    return _with_voices(main, [_voiced(group, decision.form.value) for group in own if group], everything)
+
+
+def _voiced(group: list[tuple[Hand, Part, Node]], form: str) -> Keys:
+    """Return what several replied in the same words as a voice."""
+    return voice(
+        _about(group[0][2]),
+        _side_of(group),
+        _names(group),
+        form,
+        level=_level(part for _, part, _ in group),
+        sources=_sources(group),
+    )
 
 
 def _first_shown(group: list[tuple[Hand, Part, Node]]) -> tuple[int, str]:
@@ -299,7 +331,7 @@ def _first_shown(group: list[tuple[Hand, Part, Node]]) -> tuple[int, str]:
     return strictest(*levels).rank, fold(uncited(plain(_said(group[0][2]))))
 
 
-def _said(node: Node) -> Node:
+def _said(node: Node) -> Keys:
     """Return what a reply says, whichever of the three it is."""
     assert isinstance(node, Keys)
     return keys(node.span, {key: node.entries.get(key) for key in _REPLIES})
@@ -423,7 +455,7 @@ def _cluster(scope: str, docket: Docket, kind: Kind, groups: list[list[tuple[Han
     sides = [
         side(kind, scope, "", [(hand, part, _bare(node)) for hand, part, node in group], whole=True) for group in groups
     ]
-    conflict = docket.enter(kind, scope, "", sides, known_as=(scope, *sorted(one.mark for one in sides)))
+    conflict = docket.enter(kind, scope, "", sides, known_as=(scope, *sorted(map(_own_mark, groups))))
     decision = conflict.settled
     chosen = decided(decision, sides)
     unclear = decision is not None and decision.take is None and bool(conflict.also_differ)
@@ -434,6 +466,8 @@ def _cluster(scope: str, docket: Docket, kind: Kind, groups: list[list[tuple[Han
     taken = next((node for node, one in zip(joined, sides, strict=True) if decision.take in one.members), joined[0])
     word = "need" if kind is Kind.SAME_NEED else "text"
     united = taken if decision.text is None else with_entries(taken, **{word: chosen})
+    elsewhere = counting_otherwise(conflict)
+    behind_it = [one for one in agreed if one[0].id not in elsewhere]
     level = _level(part for _, part, _ in everyone)
     against = [[one for one in group if one[0].id in decision.dissent] for group in groups]
     voices = [
@@ -451,13 +485,29 @@ def _cluster(scope: str, docket: Docket, kind: Kind, groups: list[list[tuple[Han
     return [
         with_entries(
             united,
-            by=words(_names(agreed), united.span),
+            by=words(_names(behind_it), united.span),
             sources=_sources(everyone),
             level=scalar(level, united.span) if level else None,
             voices=listed([*voices, *(node for nodes in own for node in nodes)], united.span),
             notes=_notes(everyone, united.span),
         )
     ]
+
+
+def _own_mark(group: list[tuple[Hand, Part, Node]]) -> str:
+    """Return a fingerprint of what somebody wrote in the language of its own: a translation makes nothing else of it."""
+    return min(mark(uncited(plain(_in_own_words(_bare(node))))) for _, _, node in group)
+
+
+def _in_own_words(node: Node) -> Node:
+    """Return a part with each text in the language in which it was written first, as a plain value."""
+    if not isinstance(node, Keys):
+        return node
+    if len(node.entries) == 1 and len(only := next(iter(node.entries))) == _TONGUE:
+        return node.entries[only]
+    if "original" in node.entries:
+        return node.entries.get(plain(node.entries["original"]), node)
+    return with_entries(node, **{key: _in_own_words(entry) for key, entry in node.entries.items()})
 
 
 def _bare(node: Node) -> Keys:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from reportgen.coalition.build import leaves
 from reportgen.coalition.docket import Docket
 from reportgen.coalition.model import PROPOSALS, Conflict, Decision, Frame, Kind, Standing
+from reportgen.coalition.unite import counting_otherwise
 from reportgen.diagnostics import Diagnostic, Related, diagnostic, nearest
 from reportgen.marking import N_
 
@@ -58,6 +61,8 @@ def _impossible(decision: Decision, conflict: Conflict, members: set[str]) -> It
             yield diagnostic("RG812", decision.place(way), key=way, known=", ".join(conflict.choices))
     for name, written in (("take", (decision.take,)), ("dissent", decision.dissent)):
         for member in written:
+            if conflict.standing is Standing.STALE and member in changed_members(conflict):
+                continue  # it has left, or holds this no more: that is why the decision is stale
             if member and member not in conflict.members:
                 code = "RG813" if member in members else "RG811"
                 known = ", ".join(sorted(conflict.members if code == "RG813" else members))
@@ -70,5 +75,27 @@ def _impossible(decision: Decision, conflict: Conflict, members: set[str]) -> It
     if conflict.kind is Kind.APPLICABILITY and decision.take not in _assessing(conflict):
         for member in sorted(_assessing(conflict) & set(decision.dissent)):
             yield diagnostic("RG824", decision.place("dissent"), value=member)
+    if apart := counting_otherwise(conflict):
+        yield diagnostic("RG826", decision.place("take"), value=decision.take, known=", ".join(sorted(apart)))
     if not decision.ground:
         yield diagnostic("RG815", place, key=key, value=f"[{', '.join(conflict.ground)}]")
+
+
+def joint_texts_judged(found: Iterable[Diagnostic], frame: Frame) -> Iterator[Diagnostic]:
+    """Tell a source that nobody knows in the joint text of a decision as what it mostly is: that of a member that left.
+
+    Args:
+        found: What was found about the merged submission, in which joint texts stand among those of the members.
+        frame: Where the decisions stand.
+    """
+    assert frame.node is not None
+    starts = sorted((leaf.span, path) for path, leaf in leaves(frame.node))
+    for item in found:
+        at = item.span
+        if item.code == "RG405" and at and at.file == frame.node.span.file:
+            before = [path for span, path in starts if (span.line, span.column) <= (at.line, at.column)]
+            path = before[-1] if before else ()
+            if path[:1] == ("decisions",):
+                yield replace(item, code="RG827", params={**item.params, "key": path[1]})
+                continue
+        yield item

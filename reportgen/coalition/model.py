@@ -150,6 +150,7 @@ class Side:
         confidential: Whether the words may not be shown.
         pieces: For each member, its name and the fingerprint of what it wrote, as the ground of a decision names it.
         whole: All that each wrote there.
+        grounds: What its members give as their reasons, each with the member; nothing confidential.
     """
 
     members: tuple[str, ...]
@@ -160,6 +161,7 @@ class Side:
     confidential: bool = False
     pieces: tuple[str, ...] = ()
     whole: tuple[nodes.Node, ...] = ()
+    grounds: tuple[tuple[str, nodes.Node], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,20 @@ class Conflict:
             return ()
         found = {key: {plain(entries.get(key)) for entries in nodes_} for entries in nodes_ for key in entries}
         return tuple(sorted(key for key, said in found.items() if len(said) > 1 and key not in {"text", "need"}))
+
+    @property
+    def confidential(self) -> bool:
+        """Whether any side may not be shown."""
+        return any(side.confidential for side in self.sides)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Those whose side a decision takes out without recording it as a dissent."""
+        decision = self.settled
+        if decision is None or decision.take is None or decision.text is not None or self.kind in PROPOSALS:
+            return ()
+        out = {member for side in self.sides if decision.take not in side.members for member in side.members}
+        return tuple(sorted(out - {*decision.dissent}))
 
     @property
     def members(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reportgen.coalition.model import Standing
@@ -77,17 +77,35 @@ def as_worklist(items: Sequence[Told], say: Translate, languages: Sequence[str],
         for item in some:
             changed = f" ({', '.join(item.changed)})" if item.changed else ""
             lines.append(f"- [ ] **{_escaped(item.title)}** `{item.conflict.id}`: {item.standing}{changed}")
-            lines.append("")
-            for side in item.sides:
-                lines.append(f"  - **{_escaped(', '.join(side.members))}** ({_escaped(', '.join(side.places))})")
-                lines += ["", *(f"    > {_escaped(line)}\n    >" for line in side.words)]
-                lines[-1] = lines[-1].removesuffix("\n    >")
-                lines.append("")
+            lines += ["", *_substance(item)]
             if paste := _paste(item, say, languages):
                 lines += ["  ```yaml", *(f"  {line}".rstrip() for line in paste.rstrip("\n").split("\n")), "  ```", ""]
     if not waiting:
-        lines += [say("Everything is decided."), ""]
+        lines += [say("Everything is decided."), "", *_minutes(items, say)]
     return "\n".join(lines)
+
+
+def _substance(item: Told) -> Iterator[str]:
+    """Yield what a meeting needs to know: the question, what was decided before, and each side with its grounds."""
+    if item.asked:
+        yield from (f"  {_escaped(item.asked)}", "")
+    if item.decided:
+        yield from (*(f"  - {_escaped(line)}" for line in item.decided), "")
+    for side in item.sides:
+        yield from (f"  - **{_escaped(', '.join(side.members))}** ({_escaped(', '.join(side.places))})", "")
+        said = [f"    > {_escaped(line)}" for line in (*side.words, *side.grounds)]
+        yield from "\n    >\n".join(said).split("\n")
+        yield ""
+
+
+def _minutes(items: Sequence[Told], say: Translate) -> Iterator[str]:
+    """Yield what was decided about each conflict, by which key and why, with what each side had held."""
+    if items:
+        yield from (f"## {say('What was decided')}", "")
+    for group, some in by_group(items):
+        yield from (f"### {_escaped(group)}", "")
+        for item in some:
+            yield from (f"- **{_escaped(item.title)}** `{item.conflict.id}`", "", *_substance(item))
 
 
 def _paste(item: Told, say: Translate, languages: Sequence[str]) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from reportgen.coalition.build import keys, plain, scalar, with_entries
+from reportgen.coalition.build import keys, plain, scalar, with_entries, words
 from reportgen.coalition.docket import Docket
 from reportgen.coalition.hand import Hand, strictest
-from reportgen.coalition.model import Kind
+from reportgen.coalition.model import Conflict, Kind
 from reportgen.coalition.similar import clusters
 from reportgen.coalition.things import fields_united, in_words, titles
 from reportgen.coalition.unite import (
     Said,
     all_words,
+    behind,
     decided,
     dissenters,
     field_united,
@@ -154,7 +155,20 @@ def _figures(
         for one in beside:
             by = speakers(one, by_words[one.words], conflict)
             voices.append(voice(f"{row} {year}".strip(), one, by, form, value=True))
+        if chosen is not None and (whose := _whose(conflict, numbers)):
+            cell = scalar(f"{row} {year}".strip(), chosen.span)
+            voices.append(keys(chosen.span, {"about": cell, "value": chosen, "by": words(whose, chosen.span)}))
     return keys(nodes[0].span, made, nodes[0].keys)
+
+
+def _whose(conflict: Conflict, numbers: list[list[tuple[Hand, Part, Node]]]) -> list[str]:
+    """Return who stands behind a figure that was decided, where some gave another and do not dissent; else nobody."""
+    said = [one for group in numbers for one in group]
+    agreed = {hand.id for hand, _, _ in behind(conflict, said)}
+    dissent = conflict.settled.dissent if conflict.settled else ()
+    if all(hand.id in agreed or hand.id in dissent for hand, _, _ in said):
+        return []
+    return sorted({by for hand, _, _ in said if hand.id in agreed for by in hand.voices})
 
 
 def _coarsest(figures: Sequence[tuple[Node, Decimal | Few]]) -> Node | None:

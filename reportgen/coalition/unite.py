@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,14 +11,17 @@ from urllib.parse import urlsplit
 from reportgen.coalition.build import keys, plain, scalar, uncited, words
 from reportgen.coalition.docket import Docket
 from reportgen.coalition.hand import Hand, is_written
-from reportgen.coalition.model import Conflict, Decision, Kind, Side, mark
+from reportgen.coalition.model import PROPOSALS, Conflict, Decision, Kind, Side, mark
 from reportgen.diagnostics import Span
 from reportgen.submission import nodes
 from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node
 from reportgen.submission.parts import Part
 
+_FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _DATES: Final = frozenset({"date", "start"})
+_NAMES: Final = frozenset({"title", "author", "publisher", "location", "region", "unit", "label", "name", "meaning"})
+"""What a thing is called; who gives it in English does not contradict who gives it in French."""
 _OF_TRANSLATION: Final = frozenset({"original", "made_from"})
 """Keys that say which version came first: where members differ in that, neither was made from the other."""
 
@@ -70,8 +74,13 @@ def grouped(said: Iterable[tuple[Hand, Part, Node]]) -> list[list[tuple[Hand, Pa
     return [groups[text] for text in sorted(groups)]
 
 
-def texts_united(written: Sequence[Node]) -> Node | None:
-    """Return one text of several that agree in every language they share; ``None`` where they do not."""
+def texts_united(written: Sequence[Node], *, apart: bool = False) -> Node | None:
+    """Return one text of several that agree in every language they share; ``None`` where they do not.
+
+    Args:
+        written: The texts.
+        apart: Whether texts that share no language are one: the name of a thing in two languages is.
+    """
     if len({plain(node) for node in written}) == 1:
         return written[0]
     if not all(isinstance(node, Keys) for node in written):
@@ -92,7 +101,7 @@ def texts_united(written: Sequence[Node]) -> Node | None:
     if len(originals) > 1:
         versions = {key: node for key, node in versions.items() if key not in _OF_TRANSLATION}
         versions["original"] = originals[min(originals)]
-    return keys(written[0].span, versions, places) if shared - _OF_TRANSLATION else None
+    return keys(written[0].span, versions, places) if apart or shared - _OF_TRANSLATION else None
 
 
 def field_united(
@@ -105,7 +114,7 @@ def field_united(
     there = [(one.hand, one.part, node) for one in said if (node := one.entry(key)) is not None]
     if not there:
         return None
-    if (united := texts_united([node for _, _, node in there])) is not None:
+    if (united := texts_united([node for _, _, node in there], apart=key in _NAMES)) is not None:
         return united
     groups = grouped(there)
     if (fuller := _fuller(key, [group[0][2] for group in groups])) is not None:
@@ -171,6 +180,47 @@ def speakers(one: Side, group: Iterable[tuple[Hand, Part, Node]], conflict: Conf
     decision = conflict.settled
     only = set(decision.dissent) if decision and decision.keep is None and decision.dissent else set(one.members)
     return sorted({name for hand, part, _ in group if hand.id in only for name in hand.speakers(part)})
+
+
+def behind(conflict: Conflict, said: Iterable[tuple[Hand, Part, Node]]) -> list[tuple[Hand, Part, Node]]:
+    """Return those who stand behind what was decided: of a side that was taken its own, of joint words all but dissenters.
+
+    Who holds another side and is not named as dissenting has agreed that it is left out, not that it says the other.
+    """
+    decision = conflict.settled
+    assert decision is not None
+    joint = decision.text is not None or decision.value is not None
+    own = next((side.members for side in conflict.sides if decision.take in side.members), ())
+    return [one for one in said if one[0].id not in decision.dissent and (joint or one[0].id in own)]
+
+
+def counting_otherwise(conflict: Conflict) -> frozenset[str]:
+    """Return those in whose words stand other figures than in those that were taken for all, and who do not dissent.
+
+    Words that are nearly the same may be one; 40 and 41 are not, and nobody stands behind the figure of another.
+    """
+    decision = conflict.settled
+    if conflict.kind not in PROPOSALS or decision is None or decision.take is None or decision.text is not None:
+        return frozenset()
+    taken = next((one for one in conflict.sides if decision.take in one.members), None)
+    others = (one for one in conflict.sides if taken and _figures_apart(taken.node, one.node))
+    return frozenset(member for one in others for member in one.members) - {*decision.dissent}
+
+
+def _figures_apart(one: Node | None, other: Node | None) -> bool:
+    """Whether two things bear other figures in a language they share."""
+    first, second = _worded(one), _worded(other)
+    return any(_counts(first[tongue]) != _counts(second[tongue]) for tongue in first.keys() & second.keys())
+
+
+def _worded(node: Node | None) -> dict[str, str]:
+    entries = node.entries if isinstance(node, Keys) else {}
+    text = entries.get("text", entries.get("need"))
+    return {key: plain(entry) for key, entry in text.entries.items()} if isinstance(text, Keys) else {}
+
+
+def _counts(text: str) -> list[str]:
+    return sorted(_FIGURE.findall(uncited(text)))
 
 
 def form_of(decision: Decision | None, usual: str) -> str:

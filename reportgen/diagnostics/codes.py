@@ -868,7 +868,7 @@ CODES: Final[dict[str, Code]] = {
     "RG809": Code(
         WARNING,
         N_("The decision {key} belongs to no conflict any more."),
-        N_("Remove it, if the members now agree."),
+        N_("Remove it, if the members now agree or one of them has left."),
     ),
     "RG810": Code(
         ERROR,
@@ -880,7 +880,7 @@ CODES: Final[dict[str, Code]] = {
     "RG811": Code(
         ERROR,
         N_("There is no member {value}."),
-        N_("The members are: {known}."),
+        N_("If it has left the coalition, remove it here too. The members are: {known}."),
         guess=DID_YOU_MEAN,
     ),
     "RG812": Code(
@@ -917,17 +917,17 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG820": Code(
         WARNING,
-        N_("The member {key} has not agreed to version {version} in this language: {language}."),
+        N_("Not all members have agreed to version {version} yet; missing are: {known}."),
         N_(
-            "Send it the text; when it agrees, add to “sign_off”: member, version, language, date, and “content: {value}”."
+            "Send them the text; when they agree, add the lines that “reportgen status” gives to “sign_off”, with the date."
         ),
     ),
     "RG821": Code(
         WARNING,
+        N_("Members have agreed to another text or version than this, which is version {version}: {known}."),
         N_(
-            "The member {key} agreed to another text or version; this one is version {version} in this language: {language}."
+            "Send them what has changed; when they agree, add the lines that “reportgen status” gives to “sign_off”, with the date."
         ),
-        N_("Send it what has changed; when it agrees, write the date and “content: {value}”."),
     ),
     "RG822": Code(
         ERROR,
@@ -952,10 +952,22 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG825": Code(
         WARNING,
-        N_("The member {key} has withdrawn its agreement to the report in this language: {language}."),
+        N_("Members have withdrawn their agreement to the report: {known}."),
         N_(
-            "Talk to it; when it agrees again, write a new entry below the one that was withdrawn, with “content: {value}”."
+            "Talk to them; when they agree again, add the lines that “reportgen status” gives below those that were withdrawn."
         ),
+    ),
+    "RG826": Code(
+        WARNING,
+        N_("The words of {value} that were taken give other figures than the words of: {known}."),
+        N_("Write a joint “text” beside “take”, or add them to “dissent”; until then they do not stand behind it."),
+        blocks_final=True,
+    ),
+    "RG827": Code(
+        ERROR,
+        N_("The joint text of the decision {key} cites “{value}”, which is no source of any member."),
+        N_("If its member has left, write the text without it; sources are called as merged.yaml calls them."),
+        DID_YOU_MEAN,
     ),
     # 9xx: what is confidential
     "RG901": Code(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Final
 from xml.sax.saxutils import escape
@@ -87,17 +87,22 @@ def _date(source: Source[Passage], setter: Setter) -> Markup:
     return Markup(escape(format_date(source.date, setter.language))) if source.date else Markup()
 
 
-def list_sources(sources: SourceOf, numbers: Mapping[str, int], setter: Setter) -> tuple[SourceGroup, ...]:
-    """Return the numbered list, grouped by kind."""
+def list_sources(
+    sources: SourceOf, numbers: Mapping[str, int], setter: Setter, contested: Collection[str] = ()
+) -> tuple[SourceGroup, ...]:
+    """Return the numbered list, grouped by kind; in a draft, what is contested is not told as if it were settled."""
     ranked = sorted(numbers, key=lambda key: numbers[key])
     groups = groupby(ranked, key=lambda key: sources[key].kind)
     return tuple(
-        SourceGroup(setter.say(WORDS[kind]), tuple(_entry(sources[key], numbers[key], setter) for key in keys))
+        SourceGroup(
+            setter.say(WORDS[kind]),
+            tuple(_entry(sources[key], numbers[key], setter, contested=key in contested) for key in keys),
+        )
         for kind, keys in groups
     )
 
 
-def _entry(source: Source[Passage], number: int, setter: Setter) -> SourceEntry:
+def _entry(source: Source[Passage], number: int, setter: Setter, *, contested: bool) -> SourceEntry:
     parts = [
         part
         for part in (
@@ -123,6 +128,8 @@ def _entry(source: Source[Passage], number: int, setter: Setter) -> SourceEntry:
     if source.language and source.language != setter.language:
         known = _LANGUAGES.get(source.language)
         sentences.append(setter.plain(f"[{setter.say(known) if known else source.language}]").html)
+    if contested:
+        sentences.append(setter.plain(setter.say("[Members describe this source differently; not decided yet.]")).html)
     return SourceEntry(number, Markup(" ").join(sentences))
 
 

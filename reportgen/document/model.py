@@ -129,10 +129,11 @@ class Section(Block):
 
 @dataclass(frozen=True, slots=True)
 class Text(Block):
-    """Running text."""
+    """Running text, and which organisations stand behind it."""
 
     template = "text"
     prose: Prose
+    stand: Stand = ALL_OF_THEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,11 @@ class Views(Block):
 
 @dataclass(frozen=True, slots=True)
 class Opening(Block):
-    """How an article's chapter opens: the obligation and both ratings."""
+    """How an article's chapter opens: the obligation and both ratings.
+
+    Attributes:
+        held: What is rated and by whom, where a rating is not that of all organisations.
+    """
 
     template = "opening"
     obligation: Inline
@@ -186,6 +191,7 @@ class Opening(Block):
     agreement: str
     views: tuple[Views, ...] = ()
     stand: Stand = ALL_OF_THEM
+    held: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,13 +76,17 @@ class Voice(Generic[W]):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A figure that some organisations give for a year of a series, where others give another or none was agreed."""
+    """A figure that some organisations give for a year of a series, where others give another or none was agreed.
+
+    ``given`` tells that it is the figure that is printed: then it says whose that is.
+    """
 
     series: int
     year: str
     figure: Decimal | Few
     by: tuple[int, ...]
     undecided: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class Source(Generic[W]):
 
 @dataclass(frozen=True, slots=True)
 class Reply(Generic[W]):
-    """What is said in reply to one question; exactly one of the three is there."""
+    """What is said in reply to one question: one of the three, or, where views differ, nothing but voices."""
 
     question: str
     answer: W | None = None
@@ -154,7 +158,11 @@ class Recommendation(Generic[W]):
 
 @dataclass(frozen=True, slots=True)
 class Assessment(Generic[W]):
-    """What is said about one article; ``contested`` are the keys of ratings on which nothing but voices is given."""
+    """What is said about one article.
+
+    ``contested`` are the keys of ratings on which nothing but voices is given; ``held`` says whose a rating is, where
+    that is not all who stand behind the assessment.
+    """
 
     article: str
     law: Law
@@ -170,6 +178,7 @@ class Assessment(Generic[W]):
     by: tuple[int, ...] = ()
     voices: tuple[Voice[W], ...] = ()
     contested: tuple[str, ...] = ()
+    held: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     notes: tuple[W, ...] = ()
 
 

@@ -23,7 +23,7 @@ from reportgen.publication.model import (
     Source,
     Statistic,
 )
-from reportgen.publication.seating import Seating, hidden_names
+from reportgen.publication.seating import Seating, hidden_names, same_few
 from reportgen.publication.unsettled import unsettled
 from reportgen.publication.walk import cited_in, cited_sources, parts, with_texts
 from reportgen.submission import model as written
@@ -213,7 +213,8 @@ def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, seat
                 _notes(reply, seating),
             )
             for key, reply in replies
-            if reply.level.rank <= seating.highest and (reply.answer or reply.not_applicable or reply.no_information)
+            if reply.level.rank <= seating.highest
+            and (reply.answer or reply.not_applicable or reply.no_information or seating.voices(reply))
         ),
         findings=tuple(
             Finding(
@@ -246,6 +247,7 @@ def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, seat
         by=seating.by(answer),
         voices=seating.voices(answer),
         contested=seating.contested(answer),
+        held=seating.held(answer),
         notes=_notes(answer, seating),
     )
 
@@ -297,13 +299,16 @@ def rests_on_withheld(statistic: Statistic[Text], submission: written.Submission
 
 
 def _with_few(statistic: Statistic[Text], limit: int) -> Statistic[Text]:
+    """Tell small counts coarsely; who gives another one than is printed does not differ any more, for all readers see."""
+    series = tuple(
+        replace(line, values={year: few(figure, limit) for year, figure in line.values.items()})
+        for line in statistic.series
+    )
+    claims = [replace(claim, figure=few(claim.figure, limit) or claim.figure) for claim in statistic.claims]
     return replace(
         statistic,
-        series=tuple(
-            replace(line, values={year: few(figure, limit) for year, figure in line.values.items()})
-            for line in statistic.series
-        ),
-        claims=tuple(replace(claim, figure=few(claim.figure, limit) or claim.figure) for claim in statistic.claims),
+        series=series,
+        claims=tuple(claim for claim in claims if not same_few(claim.figure, series[claim.series].values[claim.year])),
     )
 
 

@@ -14,8 +14,9 @@ from reportgen.languages.formats import collation_key
 from reportgen.languages.pairs import Text, fingerprint
 from reportgen.publication.model import Claim, Organisation, Voice
 from reportgen.submission import model as written
+from reportgen.submission.kinds import Count, Few
 from reportgen.submission.parts import Part, own_texts, walk_parts
-from reportgen.submission.voices import RATINGS, cell_of, figure_of, rating_of
+from reportgen.submission.voices import RATINGS, cell_of, figure_of, holds_given, rating_of
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WHOLE: Final = frozenset({"text", "answer"})
@@ -84,16 +85,18 @@ class Seating:
                 self.open(voice),
             )
             for voice in self._heard(part)
-            if voice.text or isinstance(part, written.Answer)
+            if voice.text or (isinstance(part, written.Answer) and not holds_given(part, voice))
         ]
         return tuple(sorted(voices, key=_place))
 
     def claims(self, statistic: written.Statistic) -> tuple[Claim, ...]:
         """Return the figures that some give beside those of ``statistic``."""
+        printed = _figures(statistic)
         claims = [
-            Claim(*cell, figure, self.by(voice), self.open(voice))
+            Claim(*cell, figure, self.by(voice), self.open(voice), given=printed[cell] == figure)
             for voice in self._heard(statistic)
             if (cell := cell_of(statistic, voice)) and (figure := figure_of(voice)) is not None
+            if not same_few(figure, printed[cell])
         ]
         return tuple(sorted(claims, key=lambda claim: (claim.series, claim.year, claim.by, str(claim.figure))))
 
@@ -104,9 +107,24 @@ class Seating:
         sides = Counter(about for about, _ in held)
         return tuple(key for key in RATINGS if sides[key] > 1 and key not in own)
 
+    def held(self, answer: written.Answer) -> dict[str, tuple[int, ...]]:
+        """Return whose the ratings of ``answer`` are, where that is said."""
+        return {voice.about: self.by(voice) for voice in self._heard(answer) if holds_given(answer, voice)}
+
     def _heard(self, part: Part) -> Iterator[written.Voice]:
         voices: tuple[written.Voice, ...] = getattr(part, "voices", ())
         return (voice for voice in voices if voice.level.rank <= self.highest)
+
+
+def same_few(one: Count, other: Count) -> bool:
+    """Whether two counts are told in the same words, “fewer than 5”, whatever they were."""
+    return isinstance(one, Few) and one == other
+
+
+def _figures(statistic: written.Statistic) -> dict[tuple[int, str], Count]:
+    """Return the figures by number of series and year."""
+    rows = [line.values for line in statistic.series.values()] or [statistic.values]
+    return {(row, year): figure for row, values in enumerate(rows) for year, figure in values.items()}
 
 
 def _place(voice: Voice[Text]) -> tuple[int, tuple[int, ...]]:

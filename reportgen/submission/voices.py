@@ -67,6 +67,12 @@ def rating_of(voice: Voice) -> Enum | None:
     return rating
 
 
+def holds_given(answer: Answer, voice: Voice) -> bool:
+    """Whether a voice holds the very rating that ``answer`` gives, and no more: then it says whose that rating is."""
+    given = answer.node.entries.get(voice.about) if answer.node and voice.about in RATINGS else None
+    return bool(given and not unwritten(given) and not voice.text and rating_of(voice) is getattr(answer, voice.about))
+
+
 def cell_of(statistic: Statistic, voice: Voice) -> tuple[int, str] | None:
     """Return number of series and year of the figure that a voice is about: “2022”, or “Convictions 2022”.
 

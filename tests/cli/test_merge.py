@@ -82,6 +82,34 @@ def test_a_file_with_errors_is_merged_by_nobody(tmp_path: Path) -> None:
     assert not (tmp_path / "merged").exists()
 
 
+def test_whose_files_have_errors_is_said(tmp_path: Path) -> None:
+    """A question under a wrong name meets no conflict: the member is named, with the command that shows the error."""
+    trees = PLANTED[Kind.REPLY]
+    wrong = member_tree("rjis", **answered(questions={"untoc-5.modle": "No. It is not."}))
+    write_coalition(tmp_path, {**trees, "rjis": wrong})
+    done = run("merge", tmp_path)
+    assert done.returncode == 0
+    (line,) = [line for line in done.stdout.splitlines() if "members/rjis.yaml: 1 error" in line]
+    assert f"reportgen check {(tmp_path / 'members' / 'rjis.yaml').as_posix()}" in line
+    (tmp_path / "members" / "rjis.yaml").write_text("answers: [", "utf-8")
+    broken = run("merge", tmp_path)
+    assert broken.returncode == 1
+    assert "members/rjis.yaml: 1 error" in broken.stdout
+
+
+def test_status_gives_the_lines_of_the_sign_off(tmp_path: Path) -> None:
+    """Ready to be pasted, none of them typed by hand."""
+    tree = {"answers": {"untoc-5": {"law": "partly", "grounds": {"en": "So.", "fr": "Oui."}}}}
+    write_coalition(tmp_path, {name: member_tree(name, **tree) for name in ("cij", "rjis")})
+    shown = run("status", tmp_path).stdout
+    lines = [line.strip() for line in shown.splitlines() if line.strip().startswith("- {member: ")]
+    assert [line.split(", content: ")[0] for line in lines] == [
+        f'- {{member: {name}, version: "1.0", language: {language}, date: '
+        for name in ("cij", "rjis")
+        for language in ("en", "fr")
+    ]
+
+
 def test_the_memory_of_the_last_merge(tmp_path: Path) -> None:
     """A merge that fails does not move it on; lost or damaged, it is said in plain words and made anew."""
     trees = PLANTED[Kind.RATING]

@@ -8,14 +8,25 @@ from typing import Any
 
 import pytest
 
+from reportgen.catalogue import load_catalogue
+from reportgen.coalition.merge import merge
 from reportgen.coalition.model import Conflict, Kind, Merged, Standing
 from reportgen.diagnostics import Severity
 from reportgen.diagnostics.render import severity_of
 from reportgen.pipeline import check
+from reportgen.submission.checks import check_submission
 from reportgen.submission.model import Answer, Submission
-from reportgen.submission.reading import read_root
+from reportgen.submission.reading import Reading, read_root
 from reportgen.submission.voices import cell_of
-from tests.coalition.coalitions import Tree, member_tree, merged_of, write_coalition
+from tests.coalition.coalitions import (
+    Tree,
+    frame_of,
+    member_of,
+    member_tree,
+    merged_of,
+    nodes_of,
+    write_coalition,
+)
 
 NEAR = "Asset declarations are published but never checked: between 2019 and 2023 the Office opened no verification"
 SAME = "Write the principle of non-punishment into the Penal Code, so that no victim of trafficking is prosecuted"
@@ -113,8 +124,43 @@ def test_a_rating_is_taken_and_the_dissent_recorded() -> None:
     _, submission = decided(PLANTED[Kind.RATING], take="rjis", dissent=["cij"], **{"as": "box"})
     answer = article(submission)
     assert answer.practice.value == "none"
-    (voice,) = answer.voices
+    voice, own = answer.voices
     assert (voice.about, voice.value, voice.by, voice.form.value) == ("practice", "poor", ("cij-org",), "box")
+    assert (own.about, own.value, own.by) == ("practice", "none", ("rjis-org",))
+
+
+def test_a_rating_says_who_holds_it() -> None:
+    """Who rates otherwise and does not dissent, or rates nothing, is not among those whose rating it is."""
+    trees = {**PLANTED[Kind.RATING], "swr": member_tree("swr", **answered(grounds="Something."))}
+    held = [(voice.about, voice.value, voice.by) for voice in article(decided(trees, take="rjis")[1]).voices]
+    assert ("practice", "none", ("rjis-org",)) in held
+    assert ("practice", "poor", ("cij-org",)) not in held
+    held = [(voice.about, voice.value, voice.by) for voice in article(decided(trees, value="moderate")[1]).voices]
+    assert ("practice", "moderate", ("cij-org", "rjis-org")) in held
+    alone = two(answered(law="full"), answered(grounds="Something."))
+    submission, _ = read_root(merged_of(alone).root)
+    assert submission
+    assert [(voice.about, voice.value, voice.by) for voice in article(submission).voices if voice.value] == [
+        ("law", "full", ("cij-org",))
+    ]
+
+
+def test_a_rating_that_was_merged_keeps_its_holders() -> None:
+    """A joint report that is a member of another: the rating it gives is still that of those who held it."""
+    merged = merged_of(
+        {"one": member_tree("one", **answered(law="full")), "two": member_tree("two", **answered(grounds="x"))}
+    )
+    again, _ = read_root(
+        merge(
+            frame_of(["all", "swr"]),
+            [
+                member_of("all", merged.root),
+                member_of("swr", nodes_of(member_tree("swr", **answered(law="full")), "swr.yaml")),
+            ],
+        ).root
+    )
+    assert again
+    assert [voice.by for voice in article(again).voices if voice.about == "law"] == [("one-org", "org")]
 
 
 def test_a_joint_value_stands_for_all() -> None:
@@ -145,6 +191,20 @@ def test_a_joint_text_answers_the_question() -> None:
     assert (reply.answer.versions, reply.by, reply.voices) == (joint, ("cij-org", "rjis-org"), ())
     reply = article(decided(PLANTED[Kind.REPLY], text=joint, dissent=["rjis"])[1]).questions["untoc-5.model"]
     assert [(voice.by, voice.text and voice.text.source) for voice in reply.voices] == [(("rjis-org",), "Non.")]
+
+
+@pytest.mark.parametrize("decision", [None, {"keep": "both"}])
+def test_opposite_answers_stand_beside_each_other(decision: Tree | None) -> None:
+    """Open or kept, neither of them is the answer of the report: both are voices, in one box."""
+    root = merged_of(PLANTED[Kind.REPLY]).root
+    submission = decided(PLANTED[Kind.REPLY], **decision)[1] if decision else read_root(root)[0]
+    assert submission
+    reply = article(submission).questions["untoc-5.model"]
+    assert reply.answer is None
+    assert [(voice.by, voice.form.value, voice.text and voice.text.source) for voice in reply.voices] == [
+        (("cij-org",), "box", "Yes. It is."),
+        (("rjis-org",), "box", "Non."),
+    ]
 
 
 @pytest.mark.parametrize("kind", [Kind.SAME_FINDING, Kind.SAME_RECOMMENDATION])
@@ -220,6 +280,65 @@ def test_a_decision_without_ground_is_told() -> None:
     conflict = only(merged_of(PLANTED[Kind.RATING]))
     (found,) = merged_of(PLANTED[Kind.RATING], decisions={conflict.id: {"take": "cij"}}).found
     assert (found.code, found.params["value"]) == ("RG815", f"[{', '.join(conflict.ground)}]")
+
+
+def test_a_translation_makes_no_other_conflict() -> None:
+    """Both members translate their finding: the decision keeps its conflict, and is to be read again."""
+    trees = PLANTED[Kind.SAME_FINDING]
+    conflict = only(merged_of(trees))
+    both = two(
+        answered(findings=[{"kind": "deficiency", "text": {"en": NEAR, "fr": "Jamais vérifiées."}}]),
+        answered(findings=[{"kind": "deficiency", "text": {"en": NEAR + " at all", "fr": "Jamais du tout."}}]),
+    )
+    assert only(merged_of(both)).id == conflict.id
+    decisions = {conflict.id: {"ground": list(conflict.ground), "take": "cij"}}
+    assert only(merged_of(both, decisions=decisions)).standing is Standing.STALE
+
+
+def test_a_name_in_two_languages_is_one(tmp_path: Path) -> None:
+    """The English title of one and the French of the other stand for both; definitions are more than names."""
+    english, french = {"en": "Act on Companies"}, {"fr": "Loi sur les sociétés"}
+    source = {"kind": "legislation", "url": "https://law.example/1"}
+    trees = two({"sources": {"a": {**source, "title": english}}}, {"sources": {"b": {**source, "title": french}}})
+    submission, _ = read_root(merged_of(trees).root)
+    assert submission
+    assert [one.title.versions for one in submission.sources.values()] == [english | french]
+    assert merged_of(trees).conflicts == ()
+    of_figures = given_by({"definition": {"en": "Final."}}, {"definition": {"fr": "En première instance."}})
+    assert only(merged_of(of_figures)).kind is Kind.STATISTIC
+
+
+def test_a_member_that_left_blocks_no_draft(tmp_path: Path) -> None:
+    """Its decisions are stale and say whose change it was; a joint text that cites its source is told as such."""
+    third = member_tree("swr", **answered(practice="moderate"))
+    trees = {**PLANTED[Kind.RATING], "swr": third}
+    conflict = only(merged_of(trees))
+    ground = {"ground": list(conflict.ground)}
+    merged = merged_of(PLANTED[Kind.RATING], decisions={conflict.id: {**ground, "take": "swr"}})
+    assert [(item.code, item.params["known"]) for item in merged.found] == [("RG808", "swr")]
+    merged = merged_of(PLANTED[Kind.RATING], decisions={conflict.id: {**ground, "take": "cij", "dissent": ["swr"]}})
+    assert [item.code for item in merged.found] == ["RG808"]
+    replies = PLANTED[Kind.REPLY]
+    conflict = only(merged_of(replies))
+    decision = {"ground": list(conflict.ground), "text": "In law, yes [@gone, p. 2]."}
+    found = check(write_coalition(tmp_path, replies, decisions={conflict.id: decision}, report=CITING)).found
+    told = [(item.code, item.params["value"], item.params.get("key")) for item in found if "value" in item.params]
+    assert ("RG827", "gone", conflict.id) in told
+    assert ("RG405", "nowhere", None) in told, "the coalition's own texts are another matter"
+    assert ("RG405", "gone", None) not in told
+
+
+CITING: Tree = {"title": "Joint", "version": "1.0", "date": "2024-09-30", "summary": "As we read [@nowhere]."}
+
+
+def test_a_contested_answer_of_the_state_can_be_agreed_with() -> None:
+    """Undecided it is not “not published”: nobody is told to mend what others differ on."""
+    trees = two(
+        answered(law="full", state_answer="yes"), answered(law="full", state_answer="no", agree_with_state="no")
+    )
+    submission, _ = read_root(merged_of(trees).root)
+    assert submission
+    assert "RG407" not in {item.code for item in check_submission(Reading(submission), load_catalogue())}
 
 
 def test_a_side_that_changes_makes_the_decision_stale() -> None:
@@ -389,10 +508,28 @@ def test_one_row_and_several_stay_two_statistics() -> None:
 
 
 def test_who_agreed_to_a_figure_is_not_printed_with_who_dissents() -> None:
-    """Two gave the number that was not taken, one of them joins: only the other is named beside it."""
+    """Two gave the number that was not taken, one of them joins: only the other is named as dissenting, and the number that was taken says whose it is."""
     trees = {**PLANTED[Kind.FIGURE], "swr": member_tree("swr", statistics={"c": STATISTIC})}
     (statistic,) = decided(trees, take="rjis", dissent=["swr"])[1].statistics.values()
-    assert [voice.by for voice in statistic.voices] == [("swr-org",)]
+    assert [(voice.value, voice.by) for voice in statistic.voices] == [("6", ("swr-org",)), ("9", ("rjis-org",))]
+
+
+def test_nobody_stands_behind_what_another_said() -> None:
+    """A figure, a reply or nearly the same words with another number: taken, it is that of those who said it."""
+    (statistic,) = decided(PLANTED[Kind.FIGURE], take="rjis")[1].statistics.values()
+    assert [(voice.value, voice.by) for voice in statistic.voices] == [("9", ("rjis-org",))]
+    (statistic,) = decided(PLANTED[Kind.FIGURE], value="7")[1].statistics.values()
+    assert statistic.voices == ()
+    assert article(decided(PLANTED[Kind.REPLY], take="rjis")[1]).questions["untoc-5.model"].by == ("rjis-org",)
+    trees = two(
+        answered(findings=[{"kind": "case", "text": NEAR + " in 40 files"}]),
+        answered(findings=[{"kind": "case", "text": NEAR + " in 41 files"}]),
+    )
+    merged, submission = decided(trees, take="cij")
+    assert [finding.by for finding in article(submission).findings] == [("cij-org",)]
+    assert [(item.code, item.params["known"]) for item in merged.found] == [("RG826", "rjis")]
+    for settled in ({"take": "cij", "text": "Together."}, {"take": "cij", "dissent": ["rjis"]}):
+        assert decided(trees, **settled)[0].found == ()
 
 
 def test_who_assesses_an_article_can_not_dissent_without_words() -> None:

@@ -56,6 +56,14 @@ def test_every_open_conflict_is_seen_in_the_draft(tmp_path: Path, kind: Kind) ->
         assert LISTED not in silent
 
 
+def test_a_contested_source_is_not_told_as_if_it_were_settled(tmp_path: Path) -> None:
+    """In the list of sources of a draft it says so, beside the one description that stands there."""
+    told = "[Members describe this source differently; not decided yet.]"
+    assert told in shown(tmp_path, Kind.SOURCE)
+    assert told not in shown(tmp_path, Kind.SOURCE, decided=True)
+    assert told not in shown(tmp_path, Kind.SOURCE, final=True)
+
+
 def test_what_readers_may_not_know_is_not_listed(tmp_path: Path) -> None:
     """A document above their level stays a number in the list of sources and no more."""
     secret = copy.deepcopy(PLANTED[Kind.SOURCE])

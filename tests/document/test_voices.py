@@ -25,6 +25,7 @@ from reportgen.document.model import (
     Voice,
 )
 from reportgen.languages.pairs import Text
+from reportgen.publication.audience import Audience
 from reportgen.publication.model import Endorsement
 from reportgen.writers.html import render_html, style_sheet
 from reportgen.writers.pdf import render_pdf
@@ -90,15 +91,23 @@ def test_what_all_stand_behind_looks_as_if_nobody_had_been_asked(tmp_path: Path,
 
 
 def test_marks_stand_beside_what_some_stand_behind(tmp_path: Path) -> None:
-    """Kind of a finding, end of a reply, recommendation wherever it stands, title of a figure, need."""
+    """A rating, a text, kind of a finding, end of a reply, recommendation wherever it stands, title of a figure, need."""
     page = body(composed(published(tmp_path, everything(["mid", "refuge"]))))
-    assert page.count('class="holders" title="mid; refuge">(A, B)<') == 7
-    for place in ('<span class="kind">Case <span', "Yes. <span", "Do it. <span", "T <span", "Help. <span"):
+    assert page.count('class="holders" title="mid; refuge">(A, B)<') == 9
+    for place in (
+        "implemented <span",
+        "So. <span",
+        '<span class="kind">Case <span',
+        "Yes. <span",
+        "Do it. <span",
+        "T <span",
+        "Help. <span",
+    ):
         assert f'{place} class="holders"' in page, place
 
 
 @pytest.mark.parametrize(
-    ("attribution", "marks", "table"), [("all", 7, True), ("paragraph", 7, False), ("dissent", 0, False)]
+    ("attribution", "marks", "table"), [("all", 9, True), ("paragraph", 9, False), ("dissent", 0, False)]
 )
 def test_attribution_is_switched(tmp_path: Path, attribution: str, marks: int, table: bool) -> None:
     tree = everything(["mid"])
@@ -177,6 +186,27 @@ def test_replies_and_recommendations_have_them_too(tmp_path: Path) -> None:
         assert words(elsewhere.rows[0].text) == ["Do it.[1] (A)"]
         [note] = next(found for found in document.chapters if found.id == chapter).notes
         assert note.html == "Views differ: see chapter\u00a03."
+
+
+def test_opposite_answers_stand_in_one_box(tmp_path: Path) -> None:
+    """With both names and no answer above them; for whom only one of them is left to read, it is a paragraph."""
+    yes = {**said("Yes."), "by": ["mid"], "as": "box"}
+    never = {**said("It never does."), "about": "not_applicable", "by": ["zebra"], "as": "box"}
+    reply = {"voices": [yes, {**never, "level": "members"}]}
+    tree = joint({"questions": {"untoc-5.model": reply}})
+    document = composed(published(tmp_path, tree, audience=Audience.MEMBERS))
+    [answer], [views] = one(document, Answer), one(document, Views)
+    assert (answer.prose.pieces, answer.state) == ((), "")
+    assert views.title == "Views differ"
+    assert [(view.rating and view.rating.word, words(view.prose)) for view in views.entries] == [
+        ("Not applicable", [f"It never does. ({AW})"]),
+        (None, [f"Yes. ({MID})"]),
+    ]
+    [table] = one(document, Standings, "standing")
+    assert dict(table.groups[0].lines)["Differing views"] == "questions of chapter\u00a03"
+    alone = composed(published(tmp_path, tree))
+    assert [words(voice.prose) for voice in one(alone, Voice)] == [[f"Yes. ({MID})"]]
+    assert not one(alone, Views)
 
 
 def test_several_boxes_are_views_that_differ(tmp_path: Path) -> None:
@@ -286,7 +316,61 @@ def test_a_dissent_from_a_decided_rating_is_a_note_or_a_box(tmp_path: Path) -> N
     assert (row.law.word, row.law.level) == ("Fully implemented", "law-full")
 
 
+def test_a_rating_bears_the_mark_of_those_who_hold_it(tmp_path: Path) -> None:
+    """A voice that holds what is given says whose it is: no dissent, no mark of others, a line in the annex."""
+    own = {"about": "law", "value": "full", "by": ["mid"]}
+    other = rating("practice", "none", "mid", **{"as": "footnote"})
+    answer = {"law": "full", "practice": "good", "grounds": "So.", "by": ["mid", "zebra"], "voices": [own, other]}
+    document = composed(published(tmp_path, joint(answer)))
+    [opening] = one(document, Opening)
+    assert [re.sub("<[^>]*>|\ue000.*\ue001", "", word) for word in (opening.law.word, opening.practice.word)] == [
+        "Fully implemented (A)",
+        f"Good practice ({AW}, A)",
+    ]
+    assert opening.views == ()
+    assert "Dissent" not in body(document)
+    [table] = one(document, Standings, "standing")
+    told = {group.mark: dict(group.lines).get("Ratings, by chapter") for group in table.groups}
+    assert told == {AW: "3 (Practice)", MID: "3", REFUGE: None}
+    assert any("bears their marks" in block.text for block in one(document, Remark, "summary"))
+    shared = composed(published(tmp_path, joint({"law": "full", "practice": "good", "grounds": "So."})))
+    assert "bears their marks" not in body(shared)
+    assert 'class="holders"' not in body(shared)
+
+
 # Figures
+
+
+def test_a_figure_that_some_left_says_whose_it_is(tmp_path: Path) -> None:
+    """Beside the mark of all who give the statistic: nobody stands behind the number of another."""
+    own, other = {"about": "2022", "value": "6", "by": ["mid"]}, {"about": "2022", "value": "9", "by": ["zebra"]}
+    statistic = {"title": "T", "unit": "U", "values": {"2022": "6"}, "sources": ["s1"], "articles": ["untoc-5"]}
+    for voices, told in (
+        ([own], "* 2022: this is the figure of A."),
+        ([own, other], "* 2022: this is the figure of A; another figure is given\u00a0– 9 (AW)."),
+    ):
+        [figure] = one(composed(published(tmp_path, joint(statistics={"t": {**statistic, "voices": voices}}))), Figure)
+        assert figure.remarks == (told,)
+        assert [cells for _, cells in figure.rows] == [("6*",)]
+        assert figure.stand.against == ((0,) if other in voices else ())
+
+
+def test_two_counts_told_as_fewer_than_five_do_not_differ(tmp_path: Path) -> None:
+    """To a reader they are one: nobody is said to give another, nor to be the one whose it is."""
+    tree = joint(sources={"s1": {"kind": "interview", "title": "A", "described_as": "B"}})
+    for value in ("3", "2"):
+        voice = {"about": "2022", "value": value, "by": ["zebra"]}
+        statistic = {
+            "title": "T",
+            "unit": "U",
+            "values": {"2022": "2", "2023": "9"},
+            "sources": ["s1"],
+            "voices": [voice],
+        }
+        publication = published(tmp_path, {**tree, "statistics": {"t": {**statistic, "articles": ["untoc-5"]}}})
+        [figure] = one(composed(publication), Figure)
+        assert [cells for _, cells in figure.rows] == [("fewer than 5", "9")]
+        assert figure.remarks == ("Counts below 5 are not given, to protect those concerned.",)
 
 
 def test_contested_figures_are_told_below_the_table(tmp_path: Path) -> None:
@@ -304,6 +388,7 @@ def test_contested_figures_are_told_below_the_table(tmp_path: Path) -> None:
     publication = published(tmp_path, joint(statistics={"t": statistic}))
     [figure] = one(composed(publication), Figure)
     assert [cells for _, cells in figure.rows] == [("no data", "*", "8*")]
+    assert [sign in figure.svg for sign in (">–<", ">*<")] == [True, True], "no data in one year, contested in another"
     assert figure.remarks == (
         "* 2022: figures differ\u00a0– 1,600 (AW); 9 (B).",
         "* 2023: another figure is given\u00a0– 7 (A).",

@@ -19,7 +19,9 @@ def sources_chapter(desk: Desk) -> Iterator[Chapter]:
     """Yield the list of sources, where there are any."""
     if desk.numbers:
         setter = desk.setter("sources")
-        groups = list_sources(desk.publication.sources, desk.numbers, setter)
+        open_ = desk.publication.unsettled
+        contested = open_.sources if open_ and not desk.final else ()
+        groups = list_sources(desk.publication.sources, desk.numbers, setter, contested)
         told = [
             setter.say(
                 "Numbers in brackets in the notes refer to this list. Sources that could be put at risk are described, not named."

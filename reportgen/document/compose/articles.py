@@ -11,7 +11,7 @@ from reportgen.catalogue import Aspect, Question
 from reportgen.document.compose.desk import Desk
 from reportgen.document.compose.gaps import still_unanswered, unsourced
 from reportgen.document.compose.statistics import figure
-from reportgen.document.compose.voices import AXES, beside, mark, not_decided, notes, rated, signed
+from reportgen.document.compose.voices import AXES, beside, holders_of, mark, not_decided, notes, rated, signed
 from reportgen.document.model import (
     Answer,
     Block,
@@ -95,9 +95,10 @@ def _text(
 ) -> Iterator[Block]:
     """Yield a common text and what some say about its subjects."""
     voices = [voice for voice in assessment.voices if voice.about in subjects and voice.rating is None]
-    said = beside(desk, setter, setter.prose(passage) if passage else None, voices)
+    holders = mark(desk, assessment.by, differs=bool(voices))
+    said = beside(desk, setter, setter.prose(passage) if passage else None, voices, holders)
     if said.prose:
-        yield Text(said.prose)
+        yield Text(said.prose, Stand(assessment.by))
     yield from said.blocks
 
 
@@ -146,9 +147,12 @@ def _opening(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Ope
     ratings: dict[str, Rating] = {}
     views: list[Views] = []
     against: set[int] = set()
+    held: list[tuple[str, tuple[int, ...]]] = []
     for name in AXES:
         ratings[name], boxes = rated(desk, setter, assessment, name)
         views += boxes
+        if whose := holders_of(assessment, name):
+            held.append((setter.say(AXES[name]), whose))
         against |= {by for voice in assessment.voices if voice.about == name and voice.rating for by in voice.by}
     known = (
         assessment.state_answer is not StateAnswer.NOT_PUBLISHED
@@ -164,6 +168,7 @@ def _opening(desk: Desk, assessment: Assessment[Passage], setter: Setter) -> Ope
         ratings["agree_with_state"].word if known else "",
         tuple(views),
         Stand(assessment.by or everyone, tuple(sorted(against))),
+        tuple(held),
     )
 
 
@@ -201,20 +206,23 @@ def _home(desk: Desk, articles: tuple[str, ...]) -> str:
 
 def _answer(reply: Reply[Passage], question: Question | None, desk: Desk, setter: Setter) -> Answer:
     said = reply.answer or reply.not_applicable or reply.no_information
-    assert said is not None
     state = (
-        "" if reply.answer else setter.say("Not applicable") if reply.not_applicable else setter.say("No information")
+        ""
+        if reply.answer or not said
+        else setter.say("Not applicable")
+        if reply.not_applicable
+        else setter.say("No information")
     )
     asked = setter.plain(in_language(question.text, desk.language) if question else reply.question)
-    text, references = setter.prose(said), setter.references(reply.sources, already=[said])
+    text = setter.prose(said) if said else None
+    references = setter.references(reply.sources, already=[said] if said else [])
     more = beside(desk, setter, text, reply.voices, mark(desk, reply.by, differs=bool(reply.voices)))
-    assert more.prose is not None
     return Answer(
         f"q-{reply.question.replace('.', '-')}",
         asked,
         question.aspect.value if question else "",
         state,
-        more.prose,
+        more.prose or Prose(()),
         references,
         not_decided(desk, setter, undecided=reply.undecided),
         (*more.blocks, *notes(setter, reply.notes)),

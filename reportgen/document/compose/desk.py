@@ -90,7 +90,7 @@ class Desk:
     @cached_property
     def attributed(self) -> bool:
         """Whether the report says who stands behind what."""
-        return any(getattr(part, "by", ()) for part in parts(self.publication))
+        return any(getattr(part, "by", ()) or getattr(part, "held", ()) for part in parts(self.publication))
 
     @cached_property
     def loose_statistics(self) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from reportgen.document.compose.articles import recommendation_rows
 from reportgen.document.compose.desk import Desk
 from reportgen.document.compose.gaps import MANY
 from reportgen.document.compose.statistics import figure
-from reportgen.document.compose.voices import beside, given, mark, not_decided, signed
+from reportgen.document.compose.voices import AXES, beside, given, holders_of, mark, not_decided, signed
 from reportgen.document.compose.words import begun, rating
 from reportgen.document.model import (
     Block,
@@ -39,7 +39,7 @@ from reportgen.languages.messages import in_language
 from reportgen.languages.pairs import Passage
 from reportgen.marking import N_
 from reportgen.publication.model import Endorsement, Need
-from reportgen.submission.model import Law, Practice, Priority
+from reportgen.submission.model import Attribution, Law, Practice, Priority
 from reportgen.theme.model import Section
 
 _PLAIN: Final = {
@@ -110,6 +110,10 @@ def _summary(desk: Desk) -> Iterator[Chapter]:
                 )
             )
     blocks += [Heading("ratings", setter.plain(setter.say("Ratings by article"))), _matrix(desk, setter)]
+    if desk.publication.front.attribution is not Attribution.DISSENT and any(
+        holders_of(assessment, key) for assessment in desk.publication.assessments.values() for key in AXES
+    ):
+        blocks.append(Remark(setter.say("A rating that not all organizations hold bears their marks in its chapter.")))
     yield chapter(desk, "summary", setter, N_("Summary"), blocks, "summary")
 
 

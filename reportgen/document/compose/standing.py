@@ -20,6 +20,7 @@ from reportgen.document.model import (
     Stand,
     Standing,
     Standings,
+    Text,
     Voice,
 )
 from reportgen.document.setter import Setter
@@ -32,6 +33,7 @@ class _Account:
     """What one organisation stands behind, by the numbers under which readers find it."""
 
     articles: list[str] = field(default_factory=list)
+    ratings: dict[str, list[str]] = field(default_factory=dict)
     paragraphs: list[str] = field(default_factory=list)
     figures: list[int] = field(default_factory=list)
     recommendations: list[str] = field(default_factory=list)
@@ -65,6 +67,7 @@ def standing_chapter(desk: Desk, chapters: Sequence[Chapter]) -> Iterator[Chapte
 def _lines(desk: Desk, account: _Account, setter: Setter) -> Iterator[tuple[str, str]]:
     for kind, numbers in (
         (N_("Articles"), by_instrument(desk, account.articles, setter)),
+        (N_("Ratings, by chapter"), ", ".join(_rated(*one, setter) for one in account.ratings.items())),
         (N_("Answers and findings"), _runs(account.paragraphs)),
         (
             N_("Statistics"),
@@ -82,12 +85,19 @@ def _enter(accounts: Sequence[_Account], block: Block, chapter: Chapter, setter:
     if isinstance(block, Opening):
         for position in block.stand.by:
             accounts[position].articles.append(chapter.id)
+        for position, account in enumerate(accounts):
+            if axes := [axis for axis, by in block.held if position in by]:
+                account.ratings[chapter.number] = [] if len(axes) == len(block.held) else axes
         _differ(accounts, block.stand, setter.say("ratings of chapter {number}", number=chapter.number))
-    elif isinstance(block, (Answer, Finding, Voice)):
+    elif isinstance(block, (Answer, Finding, Text, Voice)):
         numbers = [piece.number for piece in block.prose.pieces if piece.number]
         for position in block.stand.by:
             accounts[position].paragraphs += numbers
-        _differ(accounts, block.stand, *numbers[:1])
+        _differ(
+            accounts,
+            block.stand,
+            *(numbers[:1] or [setter.say("questions of chapter {number}", number=chapter.number)]),
+        )
     elif isinstance(block, Figure):
         for position in block.stand.by:
             accounts[position].figures.append(block.number)
@@ -104,6 +114,11 @@ def _enter(accounts: Sequence[_Account], block: Block, chapter: Chapter, setter:
 def _differ(accounts: Sequence[_Account], stand: Stand, *places: str) -> None:
     for position in stand.against:
         accounts[position].differing += places
+
+
+def _rated(chapter: str, axes: Sequence[str], setter: Setter) -> str:
+    """Name a chapter, and where it holds not all of the ratings that bear marks there, those that it holds."""
+    return chapter if not axes else setter.say("{chapter} ({axes})", chapter=chapter, axes=", ".join(axes))
 
 
 def _runs(numbers: Iterable[str]) -> str:

@@ -28,9 +28,13 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
     years = sorted({year for line in item.series for year in line.values})
     title, unit = setter.inline(item.title), setter.inline(item.unit)
     labels = [setter.inline(line.label) if line.label else None for line in item.series]
+    differing = {(claim.series, claim.year) for claim in item.claims}
     lines = [
-        figures.Line(label.text if label else "", [_drawn(line.values.get(year)) for year in years])
-        for label, line in zip(labels, item.series, strict=True)
+        figures.Line(
+            label.text if label else "",
+            [_drawn(line.values.get(year), differs=(row, year) in differing) for year in years],
+        )
+        for row, (label, line) in enumerate(zip(labels, item.series, strict=True))
     ]
 
     def write(value: Decimal) -> str:
@@ -46,8 +50,7 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
         years, lines, alternative, write, as_lines=item.chart is Chart.LINES, fills=desk.theme.colours.of_charts
     )
     none = setter.say("no data")
-    differing = {(claim.series, claim.year) for claim in item.claims}
-    against = {by for claim in item.claims for by in claim.by}
+    against = {by for claim in item.claims for by in claim.by if not claim.given}
 
     def cell(series: int, year: str, value: Count) -> str:
         told = _told(desk, setter, value)
@@ -79,7 +82,10 @@ def figure(desk: Desk, index: int, setter: Setter) -> Figure:
     )
 
 
-def _drawn(value: Count) -> Decimal | str | None:
+def _drawn(value: Count, *, differs: bool) -> Decimal | str | None:
+    """Return what stands in the chart; the asterisk of a figure that is contested is that of the table below."""
+    if value is None and differs:
+        return "*"
     return f"<\u00a0{value.limit}" if isinstance(value, Few) else value
 
 
@@ -101,18 +107,25 @@ def _claims(desk: Desk, setter: Setter, statistic: Statistic[Passage], labels: S
     """Yield a remark on each figure about which views differ, for the foot of the table."""
     for (series, year), group in groupby(statistic.claims, key=lambda claim: (claim.series, claim.year)):
         told = list(group)
+        whose = next((who(desk, claim.by) for claim in told if claim.given and claim.by), "")
         figures = "; ".join(
             f"{_told(desk, setter, claim.figure)} ({who(desk, claim.by)})"
             if claim.by
             else _told(desk, setter, claim.figure)
             for claim in told
+            if not claim.given
         )
         cell = ", ".join(part for part in (labels[series], year) if part)
         agreed = statistic.series[series].values.get(year) is not None
-        message = (
-            N_("* {cell}: another figure is given – {figures}.")
-            if agreed
-            else N_("* {cell}: figures differ – {figures}.")
-        )
+        if not agreed:
+            message = N_("* {cell}: figures differ – {figures}.")
+        elif whose and figures:
+            message = N_("* {cell}: this is the figure of {whose}; another figure is given – {figures}.")
+        else:
+            message = (
+                N_("* {cell}: another figure is given – {figures}.")
+                if figures
+                else N_("* {cell}: this is the figure of {whose}.")
+            )
         open_ = not_decided(desk, setter, undecided=any(claim.undecided for claim in told))
-        yield " ".join([setter.say(message, cell=cell, figures=figures), *(f"{word}." for word in open_)])
+        yield " ".join([setter.say(message, cell=cell, figures=figures, whose=whose), *(f"{word}." for word in open_)])

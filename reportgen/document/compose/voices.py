@@ -23,7 +23,7 @@ from reportgen.marking import N_
 from reportgen.publication.model import Assessment
 from reportgen.publication.model import Voice as Said
 from reportgen.submission.citations import citations
-from reportgen.submission.model import Attribution, Form, Law, Practice
+from reportgen.submission.model import Agreement, Attribution, Form, Law, Practice, StateAnswer
 from reportgen.submission.words import WORDS
 
 AXES: Final = {
@@ -38,6 +38,7 @@ LABELS: Final = {
     "no_information": N_("No information"),
 }
 """What a voice is about, where its words do not tell."""
+_NO_ANSWERS: Final = frozenset({"not_applicable", "no_information"})
 _NOTHING: Final = Markup()
 _LONGEST_NOTE: Final = 1_200
 
@@ -112,7 +113,8 @@ def beside(
         holders: The mark of those who stand behind the common text.
         on: What the voices are about, where that does not show from their place.
     """
-    spoken = [(_form(voice, voice.text, prose), voice, voice.text) for voice in voices if voice.text]
+    heard = [(voice, voice.text) for voice in voices if voice.text]
+    spoken = [(_form(voice, text, prose, alone=len(heard) == 1), voice, text) for voice, text in heard]
     calls = _NOTHING
     for form, voice, text in spoken:  # first, so that notes are numbered as they are called
         if form is Form.FOOTNOTE:
@@ -133,8 +135,13 @@ def not_decided(desk: Desk, setter: Setter, *, undecided: bool) -> tuple[str, ..
     return (setter.say("Not decided yet"),) if undecided and not desk.final else ()
 
 
-def _form(voice: Said[Passage], text: Passage, prose: Prose | None) -> Form:
-    """Return the form in which a voice is printed: a note needs a common text and a short one of its own."""
+def _form(voice: Said[Passage], text: Passage, prose: Prose | None, *, alone: bool) -> Form:
+    """Return the form in which a voice is printed: a note needs a common text and a short one of its own.
+
+    One that stands alone dissents from nothing, and needs no box.
+    """
+    if alone and not prose:
+        return Form.PARAGRAPH
     if voice.form is not Form.FOOTNOTE or (prose and _fits_a_note(text)):
         return voice.form
     return Form.BOX if prose else Form.PARAGRAPH
@@ -180,7 +187,8 @@ def _view(desk: Desk, setter: Setter, voice: Said[Passage], *, signs: bool = Tru
     references = setter.references(voice.sources, already=[voice.text] if voice.text else [])
     if voice.rating is None:
         assert text is not None
-        return View(None, signed(setter, text, holders), _NOTHING, references)
+        said = Rating("", "", setter.say(LABELS[voice.about])) if voice.about in _NO_ANSWERS else None
+        return View(said, signed(setter, text, holders), _NOTHING, references)
     return View(_held(setter, voice), text, holders, references)
 
 
@@ -210,6 +218,18 @@ def given(assessment: Assessment[Passage], key: str, setter: Setter) -> Rating:
     return Rating(setter.say(AXES[key]), "", setter.say(WORDS[value]))
 
 
+def holders_of(assessment: Assessment[Passage], key: str) -> tuple[int, ...]:
+    """Return who holds the rating called ``key``; nobody where it is all of them, or where none is given."""
+    given_ = {
+        "law": assessment.law is not Law.NOT_RATED,
+        "practice": assessment.practice is not Practice.NOT_RATED,
+        "state_answer": assessment.state_answer is not StateAnswer.NOT_PUBLISHED,
+        "agree_with_state": assessment.agreement is not Agreement.CANNOT_SAY,
+    }[key]
+    by = assessment.held.get(key, assessment.by if given_ else ())
+    return () if key in assessment.contested or assessment.not_applicable else by
+
+
 def rated(desk: Desk, setter: Setter, assessment: Assessment[Passage], key: str) -> tuple[Rating, tuple[Views, ...]]:
     """Return a rating for the opener of its chapter, with the notes and boxes of those who rate otherwise."""
     voices = [voice for voice in assessment.voices if voice.about == key and voice.rating is not None]
@@ -230,5 +250,8 @@ def rated(desk: Desk, setter: Setter, assessment: Assessment[Passage], key: str)
                 "According to {who}: {rating}.", who=who(desk, voice.by), rating=_held(setter, voice).word
             )
             calls += setter.note(Markup(escape(said)) + Markup(" " if voice.text else ""), voice.text)
+    holders = mark(desk, holders_of(assessment, key), differs=bool(voices))
     word = Markup(escape(common.word)) + calls if calls else common.word
+    if holders:
+        word = Markup("{}{} {}").format(Markup(escape(common.word)), calls, holders)
     return replace(common, word=word), tuple(boxes)

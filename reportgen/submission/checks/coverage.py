@@ -29,7 +29,7 @@ def coverage_of(reply: QuestionAnswer | None) -> Coverage:
     """Tell what ``reply`` says."""
     if reply is None:
         return Coverage.SILENT
-    if reply.answer:
+    if reply.answer or (reply.voices and not reply.not_applicable and not reply.no_information):
         return Coverage.ANSWERED
     if reply.not_applicable:
         return Coverage.NOT_APPLICABLE
@@ -110,14 +110,16 @@ def _within(answer: Answer, facts: Facts, article: str) -> Iterator[Diagnostic]:
         given = [name for name in _REPLIES if getattr(reply, name)]
         if len(given) > 1:
             yield diagnostic("RG220", reply.place(given[1]))
-        elif not given and not _unreadable(answer, key):
+        elif not given and not reply.voices and not _unreadable(answer, key):
             yield diagnostic("RG416", answer.place("questions", key))
     if answer.not_applicable and answer.says_more:
         yield diagnostic("RG411", answer.place("not_applicable"))
     unrated = [axis for axis in _AXES if not answer.not_applicable and _unrated(answer, axis)]
     if unrated:
         yield diagnostic("RG426", answer.place(unrated[0]), key=article, known=", ".join(unrated))
-    supported = answer.grounds or answer.findings or any(reply.answer for reply in answer.questions.values())
+    supported = (
+        answer.grounds or answer.findings or any(reply.answer or reply.voices for reply in answer.questions.values())
+    )
     if answer.rated and not supported and not any(answer.unreadable(key) for key in _GROUNDS):
         rated = "law" if answer.law not in {Law.UNKNOWN, Law.NOT_RATED} else "practice"
         yield diagnostic("RG406", answer.place(rated), key=article)

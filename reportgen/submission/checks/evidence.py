@@ -80,7 +80,10 @@ def _findings(facts: Facts) -> Iterator[Diagnostic]:
         for finding in answer.findings:
             if not finding.sources and not _cites(finding.text) and not finding.unreadable("sources"):
                 yield diagnostic("RG403", finding.place("text"))
-        unpublished = answer.state_answer is StateAnswer.NOT_PUBLISHED and not answer.unreadable("state_answer")
+        told = any(voice.about == "state_answer" for voice in answer.voices)
+        unpublished = (
+            not told and answer.state_answer is StateAnswer.NOT_PUBLISHED and not answer.unreadable("state_answer")
+        )
         if unpublished and answer.agree_with_state is not Agreement.CANNOT_SAY:
             yield diagnostic("RG407", answer.place("agree_with_state"))
 
