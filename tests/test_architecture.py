@@ -40,7 +40,18 @@ ALLOWED: dict[str, set[str]] = {
         "theme",
         "press",
     },
+    "overview": {
+        "diagnostics",
+        "languages",
+        "catalogue",
+        "submission",
+        "coalition",
+        "publication",
+        "endorsement",
+        "pipeline",
+    },
     "preview": {
+        "overview",
         "diagnostics",
         "languages",
         "catalogue",
@@ -68,6 +79,7 @@ ALLOWED: dict[str, set[str]] = {
         "writers",
         "press",
         "pipeline",
+        "overview",
         "preview",
     },
 }

@@ -12,13 +12,13 @@ from typing import Any, Final, NoReturn
 import click
 
 from reportgen import __version__
-from reportgen.cli import articles, build, bundle, check, identity, key, merge, new, schema, status, unbundle
+from reportgen.cli import articles, build, bundle, check, identity, key, merge, new, preview, schema, status, unbundle
 from reportgen.cli.click_words import name_values
 from reportgen.cli.console import Exit, Say, console_for
 from reportgen.languages.messages import DOMAIN, spoken_language, translations
 from reportgen.resources import resource
 
-_COMMANDS: Final = (new, check, merge, build, bundle, unbundle, status, key, identity, schema, articles)
+_COMMANDS: Final = (new, check, preview, merge, build, bundle, unbundle, status, key, identity, schema, articles)
 
 
 class _Program(click.Group):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from reportgen.catalogue import load_catalogue
-from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.document.compose import Composed, Desk, compose_after
 from reportgen.document.markdown_reader import ProseError
 from reportgen.languages.pairs import OUTPUT_LANGUAGES
@@ -121,23 +121,21 @@ class Engine:
                     list(self._changes([audience]))
         return self._editions[audience].view
 
-    def look(self, audiences: Sequence[Audience], judge: Callable[[], None]) -> Iterator[Change]:
+    def views(self) -> tuple[View, ...]:
+        """Return every view that is kept."""
+        return tuple(edition.view for edition in self._editions.values())
+
+    def look(self) -> Iterator[Change]:
         """Read the files again.
 
-        Args:
-            audiences: Whose views are asked for; those of others are forgotten.
-            judge: Called when the words are shown and the check begins.
-
         Yields:
-            What changed; when all is taken, ``checked`` and ``faults`` are those of the new state.
+            What changed, for every audience whose view was asked for. When all is taken, the rest is known too:
+            ``checked`` and ``faults`` are those of the new state.
         """
-        for gone in self._editions.keys() - set(audiences):
-            del self._editions[gone]
         with self._memory.used():
             self.whole = read(self.path)
             self._look = theme_of(self.path, self.theme, self.templates)
-            yield from self._changes(audiences)
-            judge()
+            yield from self._changes(list(self._editions))
             self.checked = judged(self.whole, self._look)
 
     def _changes(self, audiences: Sequence[Audience]) -> Iterator[Change]:
@@ -197,7 +195,7 @@ def _moved(row: Row, before: Row) -> bool:
     )
 
 
-def as_json(row: Row, place: Callable[[Any], str]) -> dict[str, Any]:
+def as_json(row: Row, place: Callable[[Span], Any]) -> dict[str, Any]:
     """Return a row as the page takes it.
 
     Args:

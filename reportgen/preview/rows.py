@@ -145,7 +145,9 @@ def _what_it_shows(document: Document, unit: _Unit) -> Any:
         return tuple(getattr(document, item.name) for item in fields(document) if item.name not in _NOT_IN_FRONT)
     if unit.block is not None:
         return unit.block, unit.chapter.id
-    return (unit.chapter.notes if unit.kind == "notes" else (unit.chapter.title, unit.chapter.kicker)), unit.chapter.number
+    return (
+        unit.chapter.notes if unit.kind == "notes" else (unit.chapter.title, unit.chapter.kicker)
+    ), unit.chapter.number
 
 
 _NOT_IN_FRONT: Final = frozenset({"chapters", "images", "origins", "theme"})
@@ -155,7 +157,9 @@ def _origins(document: Document, block: Block) -> dict[str, Passage]:
     """Return what the paragraphs of a block were set from, by the identifiers that they have on the page."""
     names = [f"p-{number.replace('.', '-')}" for number in _numbers(block)]
     names = [*([block.id] if getattr(block, "id", "") else []), *names]  # type: ignore[attr-defined]
-    names += [row.number.replace(".", "-").lower() for row in getattr(block, "rows", ()) if isinstance(row, RecommendationRow)]
+    names += [
+        row.number.replace(".", "-").lower() for row in getattr(block, "rows", ()) if isinstance(row, RecommendationRow)
+    ]
     return {name: document.origins[name] for name in names if name in document.origins}
 
 

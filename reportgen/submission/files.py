@@ -19,6 +19,8 @@ MAX_FILES: Final = 400
 COALITION: Final = "coalition.yaml"
 THEME: Final = "theme.yaml"
 """How the report looks; no part of what it says."""
+COMMENTS: Final = "comments.yaml"
+"""What editors write to each other about it; of a single file ``x.yaml`` that is ``x.comments.yaml``."""
 _SUFFIXES: Final = frozenset({".yaml", ".yml"})
 SHARED: Final = frozenset({"answers", "sources", "statistics", "organisations", "report", "acronyms"})
 """Top-level keys whose entries may be spread over several files."""
@@ -65,7 +67,7 @@ def read_files(path: Path) -> Written:
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
         if not hidden and re.search(r"\.ya?ml\.[^.]*$", file.name.casefold()):
             found.append(diagnostic("RG134", Span(file.as_posix())))
-        if hidden or file.name == THEME or file.suffix.casefold() not in _SUFFIXES or file.is_dir():
+        if hidden or file.name == THEME or _of_editors(file) or file.suffix.casefold() not in _SUFFIXES or file.is_dir():
             continue
         if not lies_in(file, path):
             found.append(diagnostic("RG130", Span(file.as_posix())))
@@ -89,6 +91,10 @@ def read_one(path: Path) -> Written:
 def read_contents(files: AbstractMapping[str, bytes]) -> Written:
     """Read files that are in memory, by name, as one submission; nothing on the disk is looked at."""
     return _united_contents(files.items())
+
+
+def _of_editors(file: Path) -> bool:
+    return file.name == COMMENTS or file.name.endswith(f".{COMMENTS}")
 
 
 def lies_in(path: Path, folder: Path) -> bool:

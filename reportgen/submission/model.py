@@ -243,6 +243,9 @@ class Report(Part):
     languages: tuple[str, ...] = optional(IDS, "Languages the report is published in; default: English and French.", ())
     scope: tuple[str, ...] = optional(IDS, "The articles this report covers; default: all articles of the cluster.", ())
     contact: str | None = optional(WORD, "Address for questions about the report.", None)
+    words_at_most: int | None = optional(
+        INTEGER, "How many words it may have in each language, where somebody sets a limit.", None
+    )
     licence: Text | None = optional(TEXT, "Terms under which others may use the report.", None)
     disclaimer: Text | None = optional(TEXT, "What the reader must know about the limits of the report.", None)
     summary: Text | None = optional(TEXT, "Executive summary.", None)

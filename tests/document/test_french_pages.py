@@ -55,7 +55,7 @@ def texts(value: object) -> Iterator[str]:
             yield words(str(value.html))
             return
         for field in fields(value):
-            if field.name not in {"theme", "span"}:
+            if field.name not in {"theme", "span", "origins"}:
                 yield from texts(getattr(value, field.name))
 
 

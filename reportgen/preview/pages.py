@@ -1,0 +1,51 @@
+"""The real pages: the PDF of what the desk shows, made in the background by the same press as ever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.pipeline import Order, build
+from reportgen.press.run import PressFault
+from reportgen.publication.audience import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What came of a build.
+
+    Attributes:
+        files: The PDF of each language.
+        found: What was found; with an error there is no file.
+        fault: Whether the program failed.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    found: tuple[Diagnostic, ...] = ()
+    fault: bool = False
+
+
+def make_pages(
+    path: Path, audience: Audience, theme: Path | None, templates: Path | None, tell: Callable[[str, int], None]
+) -> Pages:
+    """Build the PDF of every language.
+
+    Args:
+        path: The submission or coalition.
+        audience: Who will read it.
+        theme: A theme instead of its own.
+        templates: A folder of templates instead of the program's.
+        tell: Told the language and the page that is being set; 0 while the pages are laid out.
+    """
+
+    def progress(language: str, _: str, step: str) -> None:
+        page = step.rpartition("Page ")[2] if "Page " in step else ""
+        tell(language, int(page) if page.isdigit() else 0)
+
+    try:
+        built = build(path, Order(formats=("pdf",), audience=audience, theme=theme, templates=templates), progress)
+    except PressFault:
+        return Pages(fault=True)
+    return Pages({name.rsplit(".", 2)[1]: data for name, data in built.files.items()}, built.found)

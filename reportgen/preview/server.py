@@ -1,0 +1,433 @@
+"""The desk's server: on this computer only, for one report, until it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from reportgen.diagnostics import Span, diagnostic
+from reportgen.languages.pairs import Text
+from reportgen.preview.comments import add_comment, comments_file, pinned, read_comments, settle_comment
+from reportgen.preview.engine import Change, Engine, View, as_json
+from reportgen.preview.guard import Guard
+from reportgen.preview.pages import Pages, make_pages
+from reportgen.preview.panel import panel, problems, rendered
+from reportgen.preview.watch import changes
+from reportgen.preview.words import words_for
+from reportgen.publication.audience import Audience
+from reportgen.resources import resource
+from reportgen.submission.parts import own_texts, walk_parts
+
+HOST: Final = "127.0.0.1"
+MOST_WAITING: Final = 50
+"""Messages that wait for a page; one that falls further behind asks for everything anew."""
+BREATH: Final = 15.0
+"""Seconds after which a line without news is sent, so that both sides see that the other is there."""
+MOST_SENT: Final = 100_000
+"""Bytes of a request."""
+
+
+@dataclass(eq=False)
+class _Reader:
+    """A page in a browser."""
+
+    audience: Audience
+    waiting: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+
+
+class Server:
+    """Serves one report.
+
+    Attributes:
+        engine: The report.
+        language: Language of the desk.
+        token: The secret in its address.
+        port: Its port.
+        told: Called when the server has something to say to who started it.
+    """
+
+    def __init__(self, engine: Engine, language: str, listener: socket.socket) -> None:
+        self.engine = engine
+        self.language = language
+        self.token = secrets.token_urlsafe(24)
+        self.listener = listener
+        self.port: int = listener.getsockname()[1]
+        self._readers: set[_Reader] = set()
+        self._one_at_a_time = asyncio.Lock()
+        self._stop = asyncio.Event()
+        self._dirty = asyncio.Event()
+        self._pages: dict[Audience, Pages] = {}
+        self._making: dict[Audience, asyncio.Task[None]] = {}
+        self._fault = ""
+
+    @property
+    def address(self) -> str:
+        """What to open in a browser."""
+        return f"http://{HOST}:{self.port}/{self.token}/"
+
+    def run(self, ready: Callable[[], None]) -> None:
+        """Serve until interrupted; ``ready`` is called when the first look was taken."""
+        config = uvicorn.Config(
+            self.application(ready),
+            log_level="critical",
+            access_log=False,
+            lifespan="on",
+            timeout_graceful_shutdown=1,
+            server_header=False,
+            date_header=False,
+        )
+        uvicorn.Server(config).run(sockets=[self.listener])
+
+    def application(self, ready: Callable[[], None]) -> Guard:
+        """Return the application behind its guard."""
+
+        @contextlib.asynccontextmanager
+        async def life(_: Starlette) -> AsyncIterator[None]:
+            await self._look()
+            tasks = [asyncio.create_task(work) for work in (self._watch(), self._follow())]
+            ready()
+            yield
+            self._stop.set()
+            for task in [*tasks, *self._making.values()]:
+                task.cancel()
+            await asyncio.gather(*tasks, *self._making.values(), return_exceptions=True)
+
+        here = f"/{self.token}"
+        routes = [
+            Route(f"{here}/", self._page),
+            Route(f"{here}/{{name}}.js", self._script),
+            Route(f"{here}/preview.css", self._own_style),
+            Route(f"{here}/report.css", self._style),
+            Route(f"{here}/view", self._view),
+            Route(f"{here}/events", self._events),
+            Route(f"{here}/comments", self._comment, methods=["POST"]),
+            Route(f"{here}/pages", self._make_pages, methods=["POST"]),
+            Route(f"{here}/pages/{{language}}.pdf", self._show_pages),
+        ]
+        return Guard(Starlette(routes=routes, lifespan=life), self.token, self.port)
+
+    # What happens by itself
+
+    async def _watch(self) -> None:
+        async for _ in changes(self.engine.path, lambda: self.engine.paths, self._stop):
+            self._dirty.set()
+
+    async def _follow(self) -> None:
+        while True:
+            await self._dirty.wait()
+            self._dirty.clear()
+            await self._look()
+
+    async def _look(self) -> None:
+        """Read the files and tell every page what is new; changes meanwhile lead to one more look."""
+        loop = asyncio.get_running_loop()
+
+        def look() -> None:
+            for change in self.engine.look():
+                loop.call_soon_threadsafe(self._tell_change, change)
+
+        async with self._one_at_a_time:
+            try:
+                await asyncio.to_thread(look)
+                self._fault = ""
+            except Exception as error:
+                self._fault = _place_of(error)
+            state = await asyncio.to_thread(self._state)
+        for reader in self._readers:
+            self._send(reader, "state", state)
+
+    def _tell_change(self, change: Change) -> None:
+        message = {
+            "revision": change.view.revision,
+            "before": change.before,
+            "title": change.view.title,
+            "style": _mark(change.view.style),
+            "rows": [self._row(row) for row in change.rows],
+            "order": [row.id for row in change.view.rows] if change.moved else None,
+        }
+        for reader in self._readers:
+            if reader.audience is change.audience:
+                self._send(reader, "rows", message)
+        for audience in self._pages:
+            self._send_to(audience, "pages", {"state": "old", "languages": sorted(self._pages[audience].files)})
+
+    def _state(self) -> dict[str, Any]:
+        """Return what is said about the report beside its words."""
+        checked = self.engine.checked
+        submission = checked.reading.submission if checked else None
+        comments, faults = read_comments(self.engine.path)
+        find = self._finder()
+        found = pinned(comments, submission) if submission else ()
+        standing = problems([*self.engine.faults, *faults], checked, self.language, find)
+        if self._fault:
+            told = diagnostic("RG799", reason=self._fault)
+            standing = [*problems([told], checked, self.language, find), *standing]
+        return {
+            "panel": panel(checked, self.language, find, found),
+            "overlay": rendered("overlay", self.language, problems=standing) if standing else "",
+            "blocked": len(standing),
+            "comments": [
+                {"name": one.name, "place": find(one.about.span if one.about else None), "done": one.comment.done}
+                for one in found
+            ],
+            "time": datetime.now().astimezone().strftime("%H:%M:%S"),
+        }
+
+    def _finder(self) -> Callable[[Span | None], str]:
+        """Return what finds the part of the page that shows a place in the files."""
+        known: dict[str, list[tuple[int, str]]] = {}
+        for edition in self.engine.views():
+            for row in edition.rows:
+                for cell in row.cells.values():
+                    for name, passage in cell.origins.items():
+                        if passage.span:
+                            known.setdefault(passage.span.file, []).append((passage.span.line, name))
+        for places in known.values():
+            places.sort()
+
+        def find(span: Span | None) -> str:
+            before = [name for line, name in known.get(span.file, []) if line <= span.line] if span else []
+            return before[-1] if before else ""
+
+        return find
+
+    # What pages ask for
+
+    async def _page(self, _: Request) -> Response:
+        html = rendered("desk", self.language, words=words_for(self.language), path=self.engine.path.name)
+        return Response(html, media_type="text/html; charset=utf-8")
+
+    async def _script(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in {"preview", "rows", "comments"}:
+            return PlainTextResponse("", 404)
+        return Response(_static(f"{name}.js"), media_type="text/javascript; charset=utf-8")
+
+    async def _own_style(self, _: Request) -> Response:
+        return Response(_static("preview.css"), media_type="text/css; charset=utf-8")
+
+    async def _style(self, request: Request) -> Response:
+        view = await self._of(_audience(request))
+        return Response(f"@layer report {{\n{view.style}\n}}", media_type="text/css; charset=utf-8")
+
+    async def _view(self, request: Request) -> Response:
+        audience = _audience(request)
+        view = await self._of(audience)
+        async with self._one_at_a_time:
+            state = await asyncio.to_thread(self._state)
+        return JSONResponse(
+            {
+                "revision": view.revision,
+                "title": view.title,
+                "style": _mark(view.style),
+                "languages": list(self.engine.languages),
+                "rows": [self._row(row) for row in view.rows],
+                "state": state,
+                "pages": self._pages_state(audience),
+            }
+        )
+
+    async def _of(self, audience: Audience) -> View:
+        async with self._one_at_a_time:
+            return await asyncio.to_thread(self.engine.view, audience)
+
+    async def _events(self, request: Request) -> Response:
+        reader = _Reader(_audience(request))
+        view = await self._of(reader.audience)
+        self._send(reader, "hello", {"revision": view.revision})
+        self._readers.add(reader)
+
+        async def stream() -> AsyncIterator[str]:
+            try:
+                while not self._stop.is_set():
+                    try:
+                        yield await asyncio.wait_for(reader.waiting.get(), BREATH)
+                    except TimeoutError:
+                        yield ":\n\n"
+            finally:
+                self._readers.discard(reader)
+
+        return StreamingResponse(stream(), media_type="text/event-stream")
+
+    async def _comment(self, request: Request) -> Response:
+        sent = await _sent(request)
+        checked = self.engine.checked
+        submission = checked.reading.submission if checked else None
+        if sent is None or submission is None:
+            return JSONResponse({"reason": "content"}, 400)
+        try:
+            if "name" in sent:
+                settle_comment(self.engine.path, str(sent["name"]), done=bool(sent.get("done")))
+            else:
+                about = self._text_at(str(sent.get("place", "")), _audience_named(str(sent.get("audience", ""))))
+                if about is None:
+                    return JSONResponse({"reason": "place"}, 409)
+                add_comment(
+                    self.engine.path,
+                    submission,
+                    about,
+                    str(sent.get("author", "")),
+                    str(sent.get("text", "")),
+                    datetime.now().astimezone(),
+                )
+        except ValueError as error:
+            return JSONResponse({"reason": str(error)}, 400)
+        except OSError:
+            return JSONResponse({"reason": "writing"}, 507)
+        self._dirty.set()
+        return JSONResponse({"file": comments_file(self.engine.path).name})
+
+    def _text_at(self, name: str, audience: Audience) -> Text | None:
+        """Return the text of the submission that the part ``name`` of the page was set from."""
+        spans = {
+            passage.span
+            for row in self.engine.view(audience).rows
+            for cell in row.cells.values()
+            for key, passage in cell.origins.items()
+            if key == name
+        }
+        submission = self.engine.checked.reading.submission if self.engine.checked else None
+        if submission is None:
+            return None
+        texts = (text for _, item in walk_parts(submission) for _, text in own_texts(item))
+        return next((text for text in texts if spans & set(text.spans.values())), None)
+
+    async def _make_pages(self, request: Request) -> Response:
+        audience = _audience(request)
+        if audience not in self._making or self._making[audience].done():
+            self._making[audience] = asyncio.create_task(self._press(audience))
+        return JSONResponse({})
+
+    async def _press(self, audience: Audience) -> None:
+        loop = asyncio.get_running_loop()
+
+        def tell(language: str, page: int) -> None:
+            message = {"state": "making", "language": language, "page": page}
+            loop.call_soon_threadsafe(self._send_to, audience, "pages", message)
+
+        self._send_to(audience, "pages", {"state": "making", "language": "", "page": 0})
+        engine = self.engine
+        made = await asyncio.to_thread(make_pages, engine.path, audience, engine.theme, engine.templates, tell)
+        if made.files:
+            self._pages[audience] = made
+        state = self._pages_state(audience) if made.files else {"state": "failed"}
+        self._send_to(audience, "pages", state)
+
+    def _pages_state(self, audience: Audience) -> dict[str, Any]:
+        made = self._pages.get(audience)
+        if made is None:
+            return {"state": "none"}
+        marks = {language: _mark(data) for language, data in made.files.items()}
+        return {"state": "ready", "languages": sorted(made.files), "marks": marks}
+
+    async def _show_pages(self, request: Request) -> Response:
+        made = self._pages.get(_audience(request))
+        data = made.files.get(request.path_params["language"]) if made else None
+        return PlainTextResponse("", 404) if data is None else Response(data, media_type="application/pdf")
+
+    # Telling pages
+
+    def _row(self, row: Any) -> dict[str, Any]:
+        return as_json(row, _place)
+
+    def _send_to(self, audience: Audience, event: str, data: Any) -> None:
+        for reader in self._readers:
+            if reader.audience is audience:
+                self._send(reader, event, data)
+
+    def _send(self, reader: _Reader, event: str, data: Any) -> None:
+        """Send a message; a page that does not listen is told to begin anew when it does."""
+        try:
+            reader.waiting.put_nowait(_event(event, data))
+        except asyncio.QueueFull:
+            while not reader.waiting.empty():
+                reader.waiting.get_nowait()
+            reader.waiting.put_nowait(_event("hello", {"revision": -1}))
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket on this computer; port 0 lets the system choose.
+
+    Raises:
+        OSError: The port is taken.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _event(name: str, data: Any) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+def _mark(content: str | bytes) -> str:
+    """Return what tells one state of a file from another, for its address."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()[:12]
+
+
+def _place(span: Span) -> dict[str, Any]:
+    return {
+        "file": span.file,
+        "path": str(Path(span.file).resolve()),
+        "line": span.line,
+        "column": span.column,
+    }
+
+
+def _place_of(error: Exception) -> str:
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = f" {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
+    return f"{type(error).__name__}{place}"
+
+
+def _audience(request: Request) -> Audience:
+    return _audience_named(request.query_params.get("audience", ""))
+
+
+def _audience_named(name: str) -> Audience:
+    return Audience.MEMBERS if name == Audience.MEMBERS.value else Audience.PUBLIC
+
+
+async def _sent(request: Request) -> dict[str, Any] | None:
+    """Return what a page sent as JSON, or ``None`` if that is no such thing."""
+    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+        return None
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_SENT:
+            return None
+    try:
+        sent = json.loads(body)
+    except ValueError:
+        return None
+    return sent if isinstance(sent, dict) else None
+
+
+def _static(name: str) -> bytes:
+    return (resource("templates") / "preview" / name).read_bytes()
+
+
+__all__ = ["Server", "listen"]

@@ -1,0 +1,40 @@
+"""What the script of the desk says, in the language of its user."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reportgen.languages.messages import translations
+from reportgen.marking import N_
+
+_WORDS: Final = {
+    "connected": N_("Up to date, {time}"),
+    "reading": N_("Loading …"),
+    "lost": N_("The program does not answer. The page below is the last one; it will follow again by itself."),
+    "changed_one": N_("1 paragraph changed."),
+    "changed_many": N_("{count} paragraphs changed."),
+    "blocked": N_("The page can’t follow the files: {count} to mend."),
+    "mended": N_("Mended. The page follows again."),
+    "handle": N_("Place and comments"),
+    "missing": N_("Not translated"),
+    "stale": N_("Translation out of date"),
+    "copied": N_("Copied: {place}"),
+    "copy_failed": N_("The browser does not let the page copy. The place is {place}."),
+    "commented": N_("The comment is kept in {file}."),
+    "refused": N_("The comment could not be kept. It may have no words or more than 5,000 characters, or the file of comments has a fault."),
+    "gone": N_("This paragraph has changed meanwhile; try again."),
+    "making": N_("Setting the pages …"),
+    "making_page": N_("Setting page {page} …"),
+    "pages_old": N_("These pages are older than the text."),
+    "pages_failed": N_("The pages can’t be set while there are errors."),
+    "pages_title": N_("Pages, {language}"),
+    "previous": N_("There is no change to go to."),
+    "en": N_("English"),
+    "fr": N_("French"),
+}  # fmt: skip
+
+
+def words_for(language: str) -> dict[str, str]:
+    """Return every sentence of the script in ``language``."""
+    translate = translations(language).gettext
+    return {key: translate(text) for key, text in _WORDS.items()}
