@@ -1087,6 +1087,11 @@ CODES: Final[dict[str, Code]] = {
         N_("This is an identity, which is secret: it must not leave its owner."),
         N_("For others to encrypt, give them the recipient: it begins with “age1”."),
     ),
+    "RG932": Code(
+        ERROR,
+        N_("An image that is not for everybody stands here in a way in which nothing keeps it back."),
+        N_("Put it on a line of its own, with the path exactly as it stands under “images”."),
+    ),
     "RG941": Code(
         NOTE,
         N_("There are {count} more problems of the kind {code}; they are not shown."),

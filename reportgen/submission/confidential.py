@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic, nearest
 from reportgen.diagnostics.keys import FORMAT_KEYS
+from reportgen.submission.images import names_file
 from reportgen.submission.model import SourceKind
 from reportgen.submission.nodes import Mapping, Node, Scalar, Sequence
 
@@ -73,7 +74,11 @@ def _confidential_parts(root: Mapping) -> Iterator[Node]:
 def _showing(root: Mapping, paths: set[str]) -> Iterator[Node]:
     """Yield every text that shows an image about which a rule was written: its path and caption may tell who is on it."""
     for node in _nodes(root):
-        if isinstance(node, Scalar) and any(path and f"]({path}" in node.text for path in paths):
+        if (
+            isinstance(node, Scalar)
+            and "![" in node.text
+            and any(path and names_file(node.text, path) for path in paths)
+        ):
             yield node
 
 

@@ -248,6 +248,32 @@ def test_a_rule_for_an_image_that_nothing_shows_is_an_error(tmp_path: Path) -> N
     assert slip.params["value"] == slip.params["suggestion"] == "…", "the path itself is kept back"
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "![CANARY](./photos/judge.png)",
+        "![CANARY](photos/../photos/judge.png)",
+        "![CANARY](photos/judg%65.png)",
+        "![CANARY](Photos/Judge.png)",
+        "![CANARY](photos\\judge.png)",
+        "A man, ![CANARY](photos/judge.png), at a desk.",
+        "- ![CANARY](photos/judge.png)",
+        "> ![CANARY](./photos/judge.png)",
+        "![CANARY][desk]\n\n  [desk]: photos/judge.png",
+    ],
+)
+def test_an_image_that_is_kept_back_is_so_however_it_is_written(tmp_path: Path, shown: str) -> None:
+    """The rule knows one spelling, on a line of its own; any other stops the build, and no message shows its words."""
+    list(images(tmp_path))
+    path = write(tmp_path, f"{PICTURED}\nstate_position: |\n  {shown}", "images:\n  - {file: photos/judge.png, level: confidential}")
+    built = build(path, Order(["en"], ["html"]))
+    assert "RG932" in {item.code for item in built.found}
+    assert not built.files
+    for language in ("en", "fr"):
+        say = translations(language).gettext
+        assert "CANARY" not in to_text(built.found, built.checked.reading.texts, say, lambda words, _: words)
+
+
 def test_the_words_of_a_translation_stay_fresh_without_the_image(tmp_path: Path) -> None:
     from reportgen.languages.pairs import Freshness, fingerprint
 
