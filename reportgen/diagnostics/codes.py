@@ -1158,4 +1158,11 @@ CODES: Final[dict[str, Code]] = {
         N_("Write the path exactly as it stands in the text."),
         DID_YOU_MEAN,
     ),
+    "RG961": Code(
+        ERROR,
+        N_("The key lies in a Git repository, and Git does not say whether it keeps the key out."),
+        N_(
+            "See what “git status” says there: Git may be missing, or the repository damaged or somebody else’s. Or move the report out of it."
+        ),
+    ),
 }

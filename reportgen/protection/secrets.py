@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -157,12 +156,11 @@ def _registered(folder: Path, found: list[Diagnostic]) -> Iterator[tuple[Secret,
 def _exposed(path: Path, home: Span) -> Iterator[Diagnostic]:
     """Tell how others could come by the register."""
     how = exposure(path)
-    repository = any((folder / ".git").exists() for folder in path.resolve().parents)
     if how is Exposure.VERSIONED:
         yield diagnostic("RG902", home)
     elif how is Exposure.READABLE:
         yield diagnostic("RG901", home)
-    elif how is Exposure.NOT_IGNORED or (repository and not shutil.which("git")):
+    elif how is not Exposure.NONE:
         yield diagnostic("RG903", home)
 
 
