@@ -265,7 +265,11 @@ def test_a_rule_for_an_image_that_nothing_shows_is_an_error(tmp_path: Path) -> N
 def test_an_image_that_is_kept_back_is_so_however_it_is_written(tmp_path: Path, shown: str) -> None:
     """The rule knows one spelling, on a line of its own; any other stops the build, and no message shows its words."""
     list(images(tmp_path))
-    path = write(tmp_path, f"{PICTURED}\nstate_position: |\n  {shown}", "images:\n  - {file: photos/judge.png, level: confidential}")
+    path = write(
+        tmp_path,
+        f"{PICTURED}\nstate_position: |\n  {shown}",
+        "images:\n  - {file: photos/judge.png, level: confidential}",
+    )
     built = build(path, Order(["en"], ["html"]))
     assert "RG932" in {item.code for item in built.found}
     assert not built.files
