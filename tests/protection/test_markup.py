@@ -18,7 +18,7 @@ from reportgen.protection.look import MOST_BYTES
 from reportgen.protection.scan import leaks
 from reportgen.protection.secrets import NOTHING, Secret, Secrets
 from reportgen.writers.html import render_html
-from tests.protection.planted import NAME, SECRETS, data_address, jpeg, pdf, png
+from tests.protection.planted import NAME, SECRETS, data_address, jpeg, jpeg_with, pdf, png, segment
 from tests.samples import document, write
 
 PAGE: Final = "<!DOCTYPE html>\n<html lang='en'>\n<head><title>Report</title>{head}</head>\n<body>\n<p>Nothing.</p>\n{body}\n</body></html>"
@@ -59,6 +59,21 @@ IN_BODY: Final[dict[str, tuple[str, str]]] = {
     "srcset": ("<img srcset='orsine-talem.png 2x' alt=''>", "l. 6, srcset"),
     "JPEG in an address": (_image(jpeg(NAME.encode()), "image/jpeg"), "JPEG COM"),
     "EXIF in an address": (_image(jpeg(exif=NAME), "image/jpeg"), "JPEG APP1"),
+    "between the scans of a JPEG": (
+        _image(jpeg_with(segment(0xFE, NAME), before=b"\xff\xda", last=True), "image/jpeg"),
+        "JPEG COM",
+    ),
+    "segment of a JPEG that nobody knows": (
+        _image(jpeg_with(segment(0xF7, NAME), before=b"\xff\xdb"), "image/jpeg"),
+        "JPEG F7",
+    ),
+    "between the segments of a JPEG": (_image(jpeg_with(NAME.encode(), before=b"\xff\xdb"), "image/jpeg"), "JPEG …"),
+    "after a JPEG, before a second end": (_image(jpeg() + NAME.encode() + b"\xff\xd9", "image/jpeg"), "JPEG …"),
+    "chunk of a PNG that nobody knows": (_image(png(b"whOs", NAME.encode()), "image/png"), "PNG whOs"),
+    "profile of a PNG": (
+        _image(png(b"iCCP", b"sRGB\0\0" + zlib.compress(b"profile of Orsine Talem")), "image/png"),
+        "PNG iCCP",
+    ),
     "PNG in an address": (_image(png(b"tEXt", b"Author\0" + NAME.encode()), "image/png"), "PNG tEXt"),
     "packed PNG text": (_image(png(b"zTXt", b"Author\0\0" + zlib.compress(NAME.encode())), "image/png"), "PNG zTXt"),
     "SVG in an address": (
