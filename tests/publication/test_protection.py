@@ -75,6 +75,14 @@ def test_a_source_is_used_wherever_it_is_cited(tmp_path: Path, answer: str) -> N
     assert "RG957" in codes(write(tmp_path, answer, TOLD.format(consent="{internal: 2024}")))
 
 
+def test_a_consent_holds_whatever_kind_of_source_it_is_written_for(tmp_path: Path) -> None:
+    """A paper that somebody gave for the members alone, a voice message, a photograph."""
+    refused = TOLD.format(consent="{internal: 2024}").replace("interview", "other")
+    assert codes(write(tmp_path, FINDING.format(level="public"), refused)) == {"RG957"}
+    assert codes(write(tmp_path, FINDING.format(level="members"), refused)) == set()
+    assert codes(write(tmp_path, FINDING.format(level="public"), refused.replace("internal", "public"))) == set()
+
+
 def test_a_use_without_consent_builds_nothing_and_tells_no_name(tmp_path: Path) -> None:
     """The message shows the place of the source, not the source."""
     rest = "  told: {kind: interview, title: CANARY, described_as: A person, consent: {public: no}}"
@@ -144,8 +152,9 @@ def test_readers_are_told_that_it_is_few(tmp_path: Path, language: str, words: s
 
 
 SPOKEN = """\
-  told: {kind: interview, level: public, title: A title, location: Karo, region: the north, date: 2024-03-17, consent: {public: 2024}}
-  read: {kind: media, title: News, date: 2024-03-18}
+  told: {kind: interview, level: public, title: A title, location: Karo, region: the north, date: 2024-03-17, accessed: 2024-03-17,
+         consent: {public: 2024}}
+  read: {kind: media, title: News, date: 2024-03-18, accessed: 2024-03-18}
 """
 CITING = "findings:\n  - {kind: case, text: Found, sources: [told, read]}"
 
@@ -164,7 +173,8 @@ def test_dates_and_places_are_as_coarse_as_asked(tmp_path: Path, rule: str, loca
     sources = published(write(tmp_path, CITING, SPOKEN + f"protection: {rule}")).sources
     assert sources["told"].location
     assert (sources["told"].location.source, str(sources["told"].date)) == (location, date)
-    assert str(sources["read"].date) == "2024-03-18"
+    assert str(sources["told"].accessed) == date
+    assert str(sources["read"].date) == str(sources["read"].accessed) == "2024-03-18"
 
 
 def test_a_place_without_a_region_is_an_error_where_regions_are_asked_for(tmp_path: Path) -> None:

@@ -27,10 +27,10 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     submission = facts.submission
     used = uses(submission)
     for key, source in submission.sources.items():
-        if not source.kind.from_a_person:
-            continue
-        yield from _consent(source, submission.place("sources", key), used.get(key, ()))
-        coarse = submission.protection.places is Places.REGION
+        spoken = source.kind.from_a_person
+        if spoken or source.consent is not None:
+            yield from _consent(source, submission.place("sources", key), used.get(key, ()))
+        coarse = spoken and submission.protection.places is Places.REGION
         if coarse and source.location and not source.region and not source.unreadable("region"):
             yield diagnostic("RG959", source.place("location"))
     yield from _images(facts)
