@@ -1165,4 +1165,9 @@ CODES: Final[dict[str, Code]] = {
             "See what “git status” says there: Git may be missing, or the repository damaged or somebody else’s. Or move the report out of it."
         ),
     ),
+    "RG962": Code(
+        ERROR,
+        N_("This file looks like a register of names that must not appear, and it is not read."),
+        N_("Its name must be “secrets.txt”, and it must lie beside the submission, in no folder below. Or delete it."),
+    ),
 }
