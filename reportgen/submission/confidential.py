@@ -19,8 +19,8 @@ from reportgen.submission.nodes import Mapping, Node, Scalar, Sequence
 
 _OPEN = frozenset(kind.value for kind in SourceKind if not kind.from_a_person)
 _SPOKEN = frozenset(kind.value for kind in SourceKind if kind.from_a_person)
-_SECRET = frozenset("confidential confidentiel confidentielle secret private prive".split())
-_RESTRICTING = _SECRET | frozenset("members membres internal interne restricted".split())
+_SECRET = frozenset({"confidential", "confidentiel", "confidentielle", "secret", "private", "prive"})
+_RESTRICTING = _SECRET | {"members", "membres", "internal", "interne", "restricted"}
 """What keeps a part back under whatever key, which may be the author’s own, or French; the first also as a key."""
 _ONE_WORD = re.compile(r"[\w.-]{0,40}")
 
