@@ -1170,4 +1170,11 @@ CODES: Final[dict[str, Code]] = {
         N_("This file looks like a register of names that must not appear, and it is not read."),
         N_("Its name must be “secrets.txt”, and it must lie beside the submission, in no folder below. Or delete it."),
     ),
+    "RG963": Code(
+        WARNING,
+        N_("Others may come by this identity, and open whatever is encrypted for it."),
+        N_(
+            "Take their rights away (chmod 600), and keep it out of every repository. If others had it, make a new one."
+        ),
+    ),
 }
