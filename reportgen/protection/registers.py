@@ -41,8 +41,9 @@ class Entry:
 
 
 def coalition_of(folder: Path) -> Path | None:
-    """Return the folder of the coalition that ``folder`` lies in: of a member, or of what was merged."""
-    above = next((above for above in folder.resolve().parents if os.access(above / COALITION, os.F_OK)), None)
+    """Return the folder of the coalition that ``folder`` is, or lies in: of a member, or of what was merged."""
+    home = folder.resolve()
+    above = next((above for above in (home, *home.parents) if os.access(above / COALITION, os.F_OK)), None)
     return above if above is None or folder.is_absolute() else Path(os.path.relpath(above))
 
 

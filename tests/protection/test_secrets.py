@@ -192,6 +192,7 @@ def test_no_member_permits_what_another_keeps_back(
 ) -> None:
     """Who writes for all of them may; all who keep it back, too."""
     (tmp_path / "here").mkdir()
+    (tmp_path / "coalition.yaml").touch()  # another one, in whose folder this one lies
     assert registrants(coalition(tmp_path / "here", **registers)) == kept_back_by
 
 
