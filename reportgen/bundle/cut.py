@@ -108,6 +108,7 @@ class _Scissors:
         return replace(
             source,
             date=coarse_day(source.date, protection.dates),
+            accessed=coarse_day(source.accessed, protection.dates),
             location=None if coarse else source.location,
         )
 

@@ -11,7 +11,7 @@ from reportgen.cli.schema import schema_text
 from reportgen.languages.formats import article_label
 from reportgen.languages.messages import in_language, translations
 from reportgen.languages.states import State
-from reportgen.protection.secrets import FILE as SECRETS
+from reportgen.protection.registers import FILE as SECRETS
 from reportgen.publication.pseudonyms import KEY_FILE
 from reportgen.submission.files import COALITION
 

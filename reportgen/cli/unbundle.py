@@ -38,6 +38,7 @@ def command(say: Say) -> click.Command:
         from reportgen.bundle.fault import BundleFault, fault
         from reportgen.bundle.unmake import unbundle
         from reportgen.diagnostics import Span, diagnostic
+        from reportgen.submission.private import Exposure, exposure
         from reportgen.writers.folders import is_empty, write_new_folder
 
         taken = fault("RG929", Span(folder.as_posix()))
@@ -62,6 +63,8 @@ def command(say: Say) -> click.Command:
             console.show([diagnostic("RG703", value=folder.as_posix(), reason=reason)], {})
             stop(Exit.RENDERING)
         console.out(f"{console.style('✓', 'good')} {cleaned(str(folder))}")
+        if identity and exposure(identity) is not Exposure.NONE:
+            console.tell([diagnostic("RG963", Span(identity.as_posix()))], {})
         console.out(console.say("Next: reportgen check {path}", path=cleaned(str(folder))))
 
     return run

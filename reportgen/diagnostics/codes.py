@@ -1099,6 +1099,11 @@ CODES: Final[dict[str, Code]] = {
         N_("This is an identity, which is secret: it must not leave its owner."),
         N_("For others to encrypt, give them the recipient: it begins with “age1”."),
     ),
+    "RG932": Code(
+        ERROR,
+        N_("An image that is not for everybody stands here in a way in which nothing keeps it back."),
+        N_("Put it on a line of its own, with the path exactly as it stands under “images”."),
+    ),
     "RG941": Code(
         NOTE,
         N_("There are {count} more problems of the kind {code}; they are not shown."),
@@ -1164,5 +1169,24 @@ CODES: Final[dict[str, Code]] = {
         N_("No text shows the image {value}, so that nothing keeps it back."),
         N_("Write the path exactly as it stands in the text."),
         DID_YOU_MEAN,
+    ),
+    "RG961": Code(
+        ERROR,
+        N_("The key lies in a Git repository, and Git does not say whether it keeps the key out."),
+        N_(
+            "See what “git status” says there: Git may be missing, or the repository damaged or somebody else’s. Or move the report out of it."
+        ),
+    ),
+    "RG962": Code(
+        ERROR,
+        N_("This file looks like a register of names that must not appear, and it is not read."),
+        N_("Its name must be “secrets.txt”, and it must lie beside the submission, in no folder below. Or delete it."),
+    ),
+    "RG963": Code(
+        WARNING,
+        N_("Others may come by this identity, and open whatever is encrypted for it."),
+        N_(
+            "Take their rights away (chmod 600), and keep it out of every repository. If others had it, make a new one."
+        ),
     ),
 }

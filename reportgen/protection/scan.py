@@ -25,7 +25,9 @@ _ACTIVE: Final = ("vbaproject", "embeddings/", "activex", "attachedtemplate")
 """What a document of Word may hold and a report never does."""
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
-_PAYLOADS: Final = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf"})
+_PICTURE: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
+"""The parts of a PNG that are the picture; all others can hold words (W3C, PNG, 4.7.2), and some are nobody's but an author's."""
+_END: Final = 0xD9
 
 
 def leaks(name: str, data: bytes, secrets: Secrets) -> tuple[Diagnostic, ...]:
@@ -139,9 +141,9 @@ def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:
         (size,), kind = struct.unpack(">I", data[position : position + 4]), data[position + 4 : position + 8]
         body = data[position + 8 : position + 8 + size]
         position += size + 12
-        if kind in _PAYLOADS:
+        if kind not in _PICTURE:
             for part in (body, *_inflated(body)):
-                yield kind.decode(), _bytes_text(part)
+                yield kind.decode("latin-1"), _bytes_text(part)
         if kind == b"IEND":
             break
     if position < len(data):
@@ -159,21 +161,28 @@ def _inflated(body: bytes) -> Iterator[bytes]:
 
 
 def _jpeg_texts(data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield every segment that is no picture (COM, EXIF, XMP …), and whatever stands after the end of the picture."""
-    position = 2
-    while position + 4 <= len(data) and data[position] == 0xFF:
-        kind, size = data[position + 1], int.from_bytes(data[position + 2 : position + 4])
-        if kind == 0xDA:
+    """Yield every segment that is no picture (COM, EXIF, XMP …), between its scans too, and whatever stands outside of all.
+
+    Within a scan, 0xFF is followed by zero or the number of a restart (ITU-T T.81, B.1.1.2); any other begins a segment.
+    """
+    position, scanned = 2, False
+    while (start := data.find(b"\xff", position)) >= 0:
+        if start > position and not scanned:
+            yield "…", _bytes_text(data[position:start])
+        kind = data[start + 1] if start + 1 < len(data) else _END
+        position = start + 2
+        if kind == _END:
             break
-        if kind == 0xFE or 0xE0 <= kind <= 0xEF:
-            yield (
-                ("COM" if kind == 0xFE else f"APP{kind - 0xE0}"),
-                _bytes_text(data[position + 4 : position + 2 + size]),
-            )
-        position += 2 + size
-    end = data.rfind(b"\xff\xd9")
-    if end >= 0 and end + 2 < len(data):
-        yield "…", _bytes_text(data[end + 2 :])
+        if kind in {0x00, 0x01, 0xFF} or 0xD0 <= kind <= 0xD7:
+            position -= kind == 0xFF
+            continue
+        size = int.from_bytes(data[position : position + 2])
+        if not (0xC0 <= kind <= 0xCF or 0xDA <= kind <= 0xDD):
+            name = "COM" if kind == 0xFE else f"APP{kind - 0xE0}" if 0xE0 <= kind <= 0xEF else f"{kind:02X}"
+            yield name, _bytes_text(data[position + 2 : position + size])
+        position, scanned = position + max(size, 2), kind == 0xDA
+    if 0 < position < len(data):
+        yield "…", _bytes_text(data[position:])
 
 
 __all__ = ["leaks"]

@@ -30,10 +30,19 @@ _FOR_PROGRAMS: Final = frozenset(
 )
 """Attributes whose words come from templates; names that are words of these count for nothing there."""
 _ACTS: Final = re.compile(
-    r"<(?:script|iframe|frame|object|embed|applet|base|portal)\b|(?:java|vb)script:|<meta[^>]+http-equiv\s*=\s*.?refresh"
-    r"|<[a-z][^>]*\s(?:on[a-z]+|srcdoc|ping|formaction)\s*=",
+    r"<(?:script|iframe|frame|object|embed|applet|base|portal|link|form|input|video|audio|source|track|foreignobject)\b"
+    r"|<meta[^>]+http-equiv\s*=\s*.?refresh",
     re.IGNORECASE,
 )
+_ASKS: Final = frozenset({"srcdoc", "ping", "action", "formaction", "srcset", "imagesrcset"})
+_LOADS: Final = frozenset({"src", "poster", "background", "data", "lowsrc", "manifest"})
+_LEADS: Final = frozenset({"href", "xlink:href"})
+_WITHIN: Final = ("data:", "#")
+"""How an address begins that asks nobody."""
+_PROGRAMS: Final = ("javascript:", "vbscript:", "data:")
+_UNSEEN: Final = re.compile(r"[\0-\x20\x7f-\xa0]+")
+"""What browsers pass over in the beginning of an address."""
+_STYLE_LOADS: Final = re.compile(r"@import|url\(\s*[\"']?\s*(?!data:|#|[\"'\s])|image-set\(", re.IGNORECASE)
 
 
 def scan_markup(source: str, kind: str, look: Look, within: Callable[[bytes, str], None]) -> None:
@@ -56,7 +65,13 @@ def scan_markup(source: str, kind: str, look: Look, within: Callable[[bytes, str
     if kind == "HTML":
         for match in _ACTS.finditer(source):
             look.acts(f"{at(match.start())}, {re.sub(r'[^a-z:].*', '', match[0].strip('<').casefold())}")
+        for tag in _TAG.finditer(source):
+            for name in _acting(tag[0]):
+                look.acts(f"{at(tag.start())}, {name}")
     code = [(at(match.start(3)), match[3]) for match in _CODE.finditer(source)]
+    for place, text in code:
+        if kind == "HTML" and _STYLE_LOADS.search(text):
+            look.acts(f"{place}, url()")
     look.texts(code, machine=True)
     shown = _CODE.sub(lambda match: match[1] + "\n" * match[3].count("\n") + match[4], source)
     tags = list(_tags(source, at))
@@ -65,6 +80,24 @@ def scan_markup(source: str, kind: str, look: Look, within: Callable[[bytes, str
     for space in (" ", ""):
         look.texts(_lines(shown, kind, space), flowing=True)
     look.texts(_raw(source, kind), flowing=True, machine=True)
+
+
+def _acting(tag: str) -> Iterator[str]:
+    """Yield the attributes of a tag that do something, or ask for something that is not in the file."""
+    element = re.match(r"<([A-Za-z][\w:-]*)", tag)
+    for match in _ATTRIBUTE.finditer(tag) if element else ():
+        assert element
+        name = match[1].casefold()
+        address = _UNSEEN.sub("", unescape(match[2] or match[3] or match[4] or "")).casefold()
+        followed = element[1].casefold() in {"a", "area"}
+        if (
+            re.fullmatch("on[a-z]+", name)
+            or name in _ASKS
+            or (name in _LOADS and not address.startswith(_WITHIN))
+            or (name in _LEADS and (address.startswith(_PROGRAMS) if followed else not address.startswith(_WITHIN)))
+            or (name == "style" and _STYLE_LOADS.search(address))
+        ):
+            yield name
 
 
 def _packed(match: re.Match[str]) -> bytes:

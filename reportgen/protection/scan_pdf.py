@@ -25,6 +25,9 @@ _STRINGS: Final = re.compile(rb"(?:/([^\s/\[\]<>(){}%]+)\s*+)?(" + _STRING + rb"
 _HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _NAMES: Final = re.compile(rb"/([^\s/\[\]<>(){}%]+)")
 _COMMENTS: Final = re.compile(rb"%[^\r\n]+")
+_PREDICTED: Final = re.compile(rb"/Predictor\s+(?!1\b)")
+"""Tells that a stream holds differences and not its bytes (ISO 32000-1, 7.4.4.4), as pictures and tables do, and no words."""
+_NO_WORDS: Final = re.compile(rb"/(?:Image|XRef)\b")
 _STREAM: Final = re.compile(rb"\bstream\r?\n")
 _ACTS: Final = frozenset(
     {"JavaScript", "JS", "Launch", "OpenAction", "AA", "SubmitForm", "ImportData", "GoToR", "GoToE", "XFA"}
@@ -299,7 +302,8 @@ def _unpacked(data: bytes, start: int, head: bytes, look: Look, before: str) -> 
     end = len(data) if end < 0 else end
     filters = re.search(rb"/Filter\s*(\[[^\]]*\]|/\w+)", head)
     names = re.findall(rb"/(\w+)", filters[1]) if filters else []
-    if names not in ([], [b"FlateDecode"], [b"Fl"], [b"DCTDecode"]):
+    known = names in ([], [b"FlateDecode"], [b"Fl"], [b"DCTDecode"])
+    if not known or (_PREDICTED.search(head) and not _NO_WORDS.search(head)):
         look.unread(f"{before}PDF, {b' '.join(names).decode()}")
         return None, end
     if names in ([], [b"DCTDecode"]):

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.languages.pairs import Text
+from reportgen.protection.registers import coalition_of, registered
 from reportgen.protection.squash import SHORTEST, Finder, Hit, squash, weight
 from reportgen.publication.audience import Audience
 from reportgen.submission.model import Level, Organisation, Source, Submission
-from reportgen.submission.private import Exposure, exposure
 from reportgen.submission.reading import Reading
 
-FILE: Final = "secrets.txt"
-MOST_BYTES: Final = 200_000
-MOST_LINES: Final = 2_000
-_ALLOW: Final = re.compile(r"allow\s*:\s*(.+)", re.IGNORECASE)
-_REMARK: Final = re.compile(r"(?:^|\s)#.*")
 _PEOPLE: Final = re.compile(r"\s*;\s*|\s+(?:and|et|&)\s+")
 _HIGHEST: Final = {Audience.PUBLIC: Level.PUBLIC, Audience.MEMBERS: Level.MEMBERS}
 
@@ -37,12 +31,32 @@ class Secret:
         span: The place that says so: a line of ``secrets.txt``, or of the submission.
         capitals: Whether it is meant in capitals only, as an acronym that may also be a word.
         person: Whether its words may stand in another order.
+        homes: The folders of those who keep it back.
     """
 
     words: str = field(repr=False)
     span: Span
     capitals: bool = False
     person: bool = True
+    homes: frozenset[Path] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in which a name may stand all the same, such as a town that somebody is called after.
+
+    A member speaks for what it keeps back itself, and who writes for all of them, for all.
+
+    Attributes:
+        words: The words.
+        homes: The folders of those for whom it is permitted.
+    """
+
+    words: str = field(repr=False)
+    homes: frozenset[Path] = frozenset()
+
+
+T = TypeVar("T", Secret, Phrase)
 
 
 @dataclass(frozen=True)
@@ -51,12 +65,12 @@ class Secrets:
 
     Attributes:
         entries: The names.
-        allowed: Phrases in which a name may stand all the same, such as a town that somebody is called after.
+        allowed: Phrases in which a name may stand all the same.
         folders: Folders of this computer whose paths tell who works on it, and where.
     """
 
     entries: tuple[Secret, ...] = field(default=(), repr=False)
-    allowed: tuple[str, ...] = field(default=(), repr=False)
+    allowed: tuple[Phrase, ...] = field(default=(), repr=False)
     folders: tuple[str, ...] = field(default=(), repr=False)
 
     def __bool__(self) -> bool:
@@ -70,8 +84,12 @@ class Secrets:
             if not (secret := self.entries[hit.name]).capitals or text[hit.start : hit.end].isupper()
         ]
         if hits and self.allowed:
-            free = [(hit.start, hit.end) for hit in self._permits.hits(text)]
-            hits = [(one, hit) for one, hit in hits if not any(a <= hit.start and hit.end <= b for a, b in free)]
+            phrases = [(place, self.allowed[place.name]) for place in self._permits.hits(text)]
+            hits = [
+                (secret, hit)
+                for secret, hit in hits
+                if not _permitted(secret, [one for at, one in phrases if at.start <= hit.start and hit.end <= at.end])
+            ]
         return sorted(hits, key=lambda pair: pair[1])
 
     @cached_property
@@ -82,7 +100,13 @@ class Secrets:
 
     @cached_property
     def _permits(self) -> Finder:
-        return Finder(self.allowed, frozenset(self.allowed))
+        words = [phrase.words for phrase in self.allowed]
+        return Finder(words, frozenset(words))
+
+
+def _permitted(secret: Secret, phrases: Sequence[Phrase]) -> bool:
+    """Whether it is permitted for everybody who keeps ``secret`` back."""
+    return bool(phrases) and secret.homes <= {home for phrase in phrases for home in phrase.homes}
 
 
 NOTHING: Final = Secrets()
@@ -97,87 +121,41 @@ def secrets_of(readings: Sequence[Reading], audience: Audience) -> tuple[Secrets
         audience: Who will read it.
     """
     folders = list(dict.fromkeys(reading.folder for reading in readings))
-    entries: list[Secret] = []
-    allowed: list[str] = []
+    whole = coalition_of(folders[0]) or folders[0]
     found: list[Diagnostic] = []
-    for folder in folders:
-        for secret, permitted in _registered(folder, found):
-            if permitted:
-                allowed.append(secret.words)
-            else:
-                entries.append(secret)
-    for reading in readings:
-        if reading.submission is not None:
-            entries += _implied(reading.submission, _HIGHEST[audience].rank)
-    permits = {squash(words) for words in allowed}
-    first = {(squash(secret.words), secret.capitals): secret for secret in reversed(entries)}
-    kept = [secret for secret in reversed(first.values()) if squash(secret.words) not in permits]
+    lines = list(registered(readings, found))
+    everybody = frozenset((*folders, *(line.home for line in lines)))
+
+    def speaks_for(home: Path) -> frozenset[Path]:
+        return everybody if home.resolve() == whole.resolve() else frozenset({home})
+
+    allowed = _united([Phrase(line.words, speaks_for(line.home)) for line in lines if line.permits])
+    entries = [Secret(line.words, line.span, homes=frozenset({line.home})) for line in lines if not line.permits]
+    for reading in (*readings[1:], readings[0]):
+        known = {squash(secret.words) for secret in entries} if reading is readings[0] else set()
+        said = _implied(reading.submission, _HIGHEST[audience].rank) if reading.submission else ()
+        entries += [replace(one, homes=frozenset({reading.folder})) for one in said if squash(one.words) not in known]
+    whole_words = {squash(phrase.words): [phrase] for phrase in allowed}
+    kept = [secret for secret in _united(entries) if not _permitted(secret, whole_words.get(squash(secret.words), []))]
     found += [diagnostic("RG905", secret.span) for secret in kept if weight(secret.words) < SHORTEST]
     paths = {
         str(path) for folder in (*folders, Path("~").expanduser()) if len((path := folder.resolve()).parts) > _ROOT
     }
-    return Secrets(tuple(kept), tuple(allowed), tuple(sorted(paths))), tuple(found)
+    return Secrets(tuple(kept), allowed, tuple(sorted(paths))), tuple(found)
+
+
+def _united(said: Iterable[T]) -> tuple[T, ...]:
+    """Return each only once, as the first wrote it, with the homes of all who did."""
+    known: dict[tuple[str, bool], T] = {}
+    for one in said:
+        key = squash(one.words), getattr(one, "capitals", False)
+        first = known.setdefault(key, one)
+        known[key] = replace(first, homes=first.homes | one.homes)
+    return tuple(known.values())
 
 
 _ROOT: Final = 2
 """Parts of a path that tells nothing: ``/``, ``/root``, ``C:\\Users``."""
-
-
-def _registered(folder: Path, found: list[Diagnostic]) -> Iterator[tuple[Secret, bool]]:
-    """Yield each line of the ``secrets.txt`` in ``folder``, and whether it permits a phrase instead."""
-    path = folder / FILE
-    home = Span(path.as_posix())
-    try:
-        if not path.is_symlink() and not path.exists():
-            return
-        if not path.resolve().is_relative_to(folder.resolve()):
-            found.append(diagnostic("RG130", home))
-            return
-        if not path.is_file():
-            found.append(diagnostic("RG131", home))
-            return
-        with path.open("rb") as source:
-            data = source.read(MOST_BYTES + 1)
-        found += _exposed(path, home)
-    except (OSError, RuntimeError):
-        found.append(diagnostic("RG131", home))
-        return
-    text = _text_of(data, home, found)
-    lines = text.split("\n")
-    if len(data) > MOST_BYTES or len(lines) > MOST_LINES + 1:
-        found.append(diagnostic("RG904", home, limit=f"{MOST_LINES:,}"))
-        return
-    for number, line in enumerate(lines, 1):
-        words = _REMARK.sub("", line).strip()
-        permit = _ALLOW.fullmatch(words)
-        if words:
-            yield Secret(permit[1] if permit else words, Span(home.file, number)), bool(permit)
-
-
-def _exposed(path: Path, home: Span) -> Iterator[Diagnostic]:
-    """Tell how others could come by the register."""
-    how = exposure(path)
-    repository = any((folder / ".git").exists() for folder in path.resolve().parents)
-    if how is Exposure.VERSIONED:
-        yield diagnostic("RG902", home)
-    elif how is Exposure.READABLE:
-        yield diagnostic("RG901", home)
-    elif how is Exposure.NOT_IGNORED or (repository and not shutil.which("git")):
-        yield diagnostic("RG903", home)
-
-
-def _text_of(data: bytes, home: Span, found: list[Diagnostic]) -> str:
-    """Return the text of a register; nothing where it is saved as anything but UTF-8, and that is told."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        found.append(diagnostic("RG102", home, encoding="UTF-16"))
-        return ""
-    try:
-        text = data[:MOST_BYTES].decode("utf-8-sig") if len(data) <= MOST_BYTES else ""
-    except UnicodeDecodeError as error:
-        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        found.append(diagnostic("RG103", Span(home.file, before.count(b"\n") + 1)))
-        return ""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _implied(submission: Submission, highest: int) -> Iterator[Secret]:
@@ -249,4 +227,4 @@ def lines_with(texts: Iterable[tuple[str, str]], secrets: Secrets) -> frozenset[
     )
 
 
-__all__ = ["FILE", "NOTHING", "Secret", "Secrets", "lines_with", "secrets_of"]
+__all__ = ["NOTHING", "Phrase", "Secret", "Secrets", "lines_with", "secrets_of"]

@@ -20,8 +20,12 @@ SHORTEST: Final = 3
 LONG: Final = 7
 """Signs from which on a name is searched within words too."""
 _WRITTEN: Final = "æ=ae œ=oe ß=ss ø=o ł=l đ=d ð=d þ=th ħ=h ŧ=t ı=i ŋ=n ɓ=b ɗ=d ƙ=k ƴ=y ə=e ɛ=e ɔ=o ى=ي ی=ي ک=ك ة=ه ـ="
-_PLAIN: Final = dict(pair.split("=") for pair in _WRITTEN.split())
-"""Letters that are often written as others and that Unicode takes for letters of their own."""
+_LOOKS: Final = (
+    "а=a в=b е=e һ=h н=h і=i ј=j к=k ӏ=l м=m о=o р=p ԛ=q с=c ѕ=s т=t у=y ѵ=v ԝ=w х=x ԁ=d"
+    " α=a β=b ε=e η=n ι=i κ=k μ=m ν=v ο=o ρ=p τ=t υ=u χ=x ɑ=a ɡ=g ɩ=i օ=o \u115f= \u1160="
+)
+_PLAIN: Final = dict(pair.split("=") for pair in f"{_WRITTEN} {_LOOKS}".split(" "))
+"""Letters that are often written as others, or look like others, and that Unicode takes for letters of their own."""
 _EAST_ASIAN: Final = 0x2E80
 _WEIGHT: Final = 4
 """What one sign of a script counts that writes a name in two of them and has no spaces."""

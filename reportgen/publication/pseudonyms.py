@@ -45,7 +45,7 @@ def read_key(folder: Path) -> bytes:
     """Return the key that lies in ``folder``, beside the inputs: 32 bytes.
 
     Raises:
-        KeyFault: There is none, it is damaged, others can read it, or it is under version control.
+        KeyFault: There is none, it is damaged, others can read it, or it is under version control or may be.
     """
     path = folder / KEY_FILE
     if not path.is_file() or path.is_symlink():
@@ -62,7 +62,12 @@ def read_key(folder: Path) -> bytes:
     return key
 
 
-_CODES: Final = {Exposure.READABLE: "RG952", Exposure.VERSIONED: "RG953", Exposure.NOT_IGNORED: "RG954"}
+_CODES: Final = {
+    Exposure.READABLE: "RG952",
+    Exposure.VERSIONED: "RG953",
+    Exposure.NOT_IGNORED: "RG954",
+    Exposure.UNKNOWN: "RG961",
+}
 
 
 def make_key(folder: Path) -> Path:

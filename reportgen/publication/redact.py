@@ -154,16 +154,20 @@ def _source(key: str, source: written.Source, protection: written.Protection, *,
         return Source(key, source.kind, source.described_as, withheld=True)
     spoken = source.kind.from_a_person
     regional = spoken and protection.places is written.Places.REGION
+
+    def told(day: Day | None) -> Day | None:
+        return coarse_day(day, protection.dates) if spoken else day
+
     return Source(
         key,
         source.kind,
         source.title,
         author=source.author,
         publisher=source.publisher,
-        date=coarse_day(source.date, protection.dates) if spoken else source.date,
+        date=told(source.date),
         url=source.url or "",
         archived=source.archived or "",
-        accessed=source.accessed,
+        accessed=told(source.accessed),
         language=source.language or "",
         location=source.region if regional else source.location or source.region,
     )

@@ -12,12 +12,17 @@ from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic, nearest
 from reportgen.diagnostics.keys import FORMAT_KEYS
+from reportgen.diagnostics.suggest import fold
 from reportgen.memory import remembered
+from reportgen.submission.images import names_file
 from reportgen.submission.model import SourceKind
 from reportgen.submission.nodes import Mapping, Node, Scalar, Sequence
 
 _OPEN = frozenset(kind.value for kind in SourceKind if not kind.from_a_person)
 _SPOKEN = frozenset(kind.value for kind in SourceKind if kind.from_a_person)
+_SECRET = frozenset({"confidential", "confidentiel", "confidentielle", "secret", "private", "prive"})
+_RESTRICTING = _SECRET | {"members", "membres", "internal", "interne", "restricted"}
+"""What keeps a part back under whatever key, which may be the author’s own, or French; the first also as a key."""
 _ONE_WORD = re.compile(r"[\w.-]{0,40}")
 
 
@@ -89,7 +94,11 @@ def _marked(node: Node) -> Iterator[Node]:
 def _showing(root: Mapping, paths: set[str]) -> Iterator[Node]:
     """Yield every text that shows an image about which a rule was written: its path and caption may tell who is on it."""
     for node in _nodes(root):
-        if isinstance(node, Scalar) and any(path and f"]({path}" in node.text for path in paths):
+        if (
+            isinstance(node, Scalar)
+            and "![" in node.text
+            and any(path and names_file(node.text, path) for path in paths)
+        ):
             yield node
 
 
@@ -104,7 +113,9 @@ def _restricts(key: str, value: Node) -> bool:
         return not (isinstance(value, Scalar) and _folded(value) in {"", "public"})
     if key == "named" or (key not in FORMAT_KEYS and nearest(key, ("named",))):
         return not (isinstance(value, Scalar) and _folded(value) in {"", "true", "yes", "on", "oui", "vrai"})
-    return False
+    if key in FORMAT_KEYS:
+        return False
+    return fold(key) in _SECRET or (isinstance(value, Scalar) and fold(value.text.strip()) in _RESTRICTING)
 
 
 def _spoken(node: Mapping) -> bool:

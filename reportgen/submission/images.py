@@ -8,8 +8,10 @@ and nothing else: no place, no camera, no name of a file.
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,6 +115,23 @@ def figures(text: str) -> Iterator[Figure]:
     for line in text.split("\n") if "![" in text else ():
         if figure := read_figure(line):
             yield figure
+
+
+def same_file(path: str) -> str:
+    """Return one spelling for all in which a text may ask for a file: ``./a.png``, ``x/../A.png``, ``a%2Epng``.
+
+    Two files that differ in case alone count as one, as they do on many computers.
+    """
+    return posixpath.normpath(_plain(path))
+
+
+def names_file(text: str, path: str) -> bool:
+    """Whether the name of the file at ``path`` stands in ``text``, in whatever spelling and folder."""
+    return posixpath.basename(same_file(path)) in _plain(text)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", unquote(text).replace("\\", "/")).casefold()
 
 
 def without_figures(text: str, paths: frozenset[str]) -> str:
@@ -291,6 +310,8 @@ __all__ = [
     "examine_image",
     "figures",
     "may_hold_figures",
+    "names_file",
     "read_figure",
     "read_image",
+    "same_file",
 ]

@@ -21,25 +21,29 @@ class Exposure(Enum):
     READABLE = "readable"
     VERSIONED = "versioned"
     NOT_IGNORED = "not_ignored"
+    UNKNOWN = "unknown"
 
 
 def exposure(path: Path) -> Exposure:
     """Tell how ``path``, an existing file, is exposed; the worst of what holds.
 
     Readable by others: only where the system knows owners (POSIX). Under version control: in a Git repository that has
-    the file, or would take it with the next ``git add``.
+    the file, or would take it with the next ``git add``. Where Git does not say (it is missing, the repository is damaged,
+    or it belongs to somebody else), that is no good news.
 
     Args:
         path: The file.
     """
     repository = _has_repository(path)
-    if repository and _git(path, "ls-files", "--error-unmatch") == 0:
+    tracked = _git(path, "ls-files", "--error-unmatch") if repository else 1
+    if tracked == 0:
         return Exposure.VERSIONED
     if os.name == "posix" and path.stat().st_mode & _SHARED:
         return Exposure.READABLE
-    if repository and _git(path, "check-ignore", "--quiet") == 1:
+    ignored = _git(path, "check-ignore", "--quiet") if repository else 0
+    if ignored == 1:
         return Exposure.NOT_IGNORED
-    return Exposure.NONE
+    return Exposure.NONE if (tracked, ignored) == (1, 0) else Exposure.UNKNOWN
 
 
 def _has_repository(path: Path) -> bool:

@@ -28,7 +28,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Write ``files`` into ``folder`` as one set, readable by their owner alone.
 
     Args:
-        folder: Made if need be, with the folders above it.
+        folder: Made if need be, with the folders above it, for their owner alone.
         files: Their bytes by name; ``/`` in a name stands between folders below ``folder``.
 
     Returns:
@@ -41,7 +41,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     targets = {folder / _inner(name): data for name, data in files.items()}
     parents = sorted({target.parent for target in targets})
     for parent in parents:
-        parent.mkdir(parents=True, exist_ok=True)
+        make_folder(parent)
     with ExitStack() as stack:
         for parent in parents:
             if stack.enter_context(alone_in(parent)):
@@ -59,6 +59,13 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         for parent in parents:
             _flush(parent)
     return list(targets)
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder``, and those above it, unless they are there; what is put there later is its owner's alone, too."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _inner(name: str) -> PurePosixPath:

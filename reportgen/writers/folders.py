@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from reportgen.writers.files import PREFIX, alone_in, write_files
+from reportgen.writers.files import PREFIX, alone_in, make_folder, write_files
 
 
 def write_new_file(path: Path, data: bytes) -> None:
@@ -44,14 +44,12 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     if os.path.lexists(folder) and not is_empty(folder):
         raise FileExistsError
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.parent)
     with alone_in(folder.parent) as alone:
         for left in folder.parent.glob(f"{PREFIX}*/") if alone else ():
             shutil.rmtree(left, ignore_errors=True)
         waiting = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder.parent))
         try:
-            for name in files:
-                (waiting / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_files(waiting, files)
             with suppress(FileNotFoundError):
                 folder.rmdir()

@@ -124,11 +124,14 @@ def test_a_withheld_source_is_its_kind_and_its_description(tmp_path: Path) -> No
 def test_dates_and_places_are_as_coarse_as_in_the_report(tmp_path: Path, precision: str, date: str) -> None:
     """Of what a person said, also where members may know the person; a law keeps its date."""
     rest = f"""\
-  told: {{kind: interview, title: A clerk, date: 2023-05-17, location: Sarel, region: The coast, level: members}}
+  told: {{kind: interview, title: A clerk, date: 2023-05-17, accessed: 2023-05-17, location: Sarel, region: The coast,
+         level: members}}
   law: {{kind: legislation, title: An act, date: 2001-02-03}}
 protection: {{dates: {precision}, places: {"exact" if precision == "day" else "region"}}}"""
     text = text_of(tmp_path, "grounds: As we heard [@told] and read [@law].", rest)
-    assert {source["date"] for source in tree_of(text)["sources"].values()} == {date, "2001-02-03"}
+    sources = tree_of(text)["sources"].values()
+    assert {source["date"] for source in sources} == {date, "2001-02-03"}
+    assert [source["accessed"] for source in sources if "accessed" in source] == [date]
     assert ("Sarel" in text) is (precision == "day")
     assert "region: The coast" in text
 

@@ -55,12 +55,25 @@ def test_from_member_to_coordinator(tmp_path: Path) -> None:
     assert "RG922" in closed.stdout
     opened = run("unbundle", bundle, joint / "members" / "cij", "--identity", tmp_path / "me.key")
     assert opened.returncode == 0, opened.stdout
+    assert "RG963" not in opened.stdout
     assert sorted(snapshot(joint / "members")) == ["cij/submission.yaml"]
     merged = run("merge", joint)
     assert merged.returncode == 0, merged.stdout
     if os.name == "posix":
         assert mode(tmp_path / "me.key") == mode(bundle) == mode(joint / "members" / "cij" / "submission.yaml") == 0o600
         assert mode(joint / "members" / "cij") == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no modes here")
+def test_an_identity_that_others_can_read_is_told(tmp_path: Path) -> None:
+    """Whoever has it opens every bundle that comes; this one is opened all the same."""
+    recipient = run("identity", "me.key", cwd=tmp_path).stdout.splitlines()[-1]
+    (tmp_path / "me.key").chmod(0o644)
+    assert run("bundle", FIRST, "--for", recipient, "-o", "x.age", cwd=tmp_path).returncode == 0
+    opened = run("unbundle", "x.age", "opened", "--identity", "me.key", cwd=tmp_path)
+    assert opened.returncode == 0, opened.stdout
+    assert "me.key:1:1 warning RG963" in opened.stdout
+    assert "AGE-SECRET" not in opened.stdout
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:

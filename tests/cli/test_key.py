@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.protection.secrets import FILE as SECRETS
+from reportgen.protection.registers import FILE as SECRETS
 from reportgen.publication.pseudonyms import KEY_FILE
 from tests.cli.test_commands import run
 from tests.samples import write

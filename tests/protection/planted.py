@@ -61,6 +61,20 @@ def jpeg(comment: bytes = b"", exif: str = "") -> bytes:
     return out.getvalue()
 
 
+def jpeg_with(piece: bytes, *, before: bytes, last: bool = False) -> bytes:
+    """A JPEG in several scans with ``piece`` before the first marker ``before``, or the last."""
+    out = io.BytesIO()
+    Image.radial_gradient("L").convert("RGB").save(out, "JPEG", progressive=True)
+    data = out.getvalue()
+    at = data.rindex(before) if last else data.index(before)
+    return data[:at] + piece + data[at:]
+
+
+def segment(kind: int, words: str) -> bytes:
+    """A segment of a JPEG."""
+    return bytes([0xFF, kind]) + (len(words) + 2).to_bytes(2) + words.encode()
+
+
 def png(kind: bytes = b"", body: bytes = b"") -> bytes:
     """A PNG with a chunk of text."""
     out = io.BytesIO()

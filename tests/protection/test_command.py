@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from reportgen.protection.secrets import FILE
+from reportgen.protection.registers import FILE
 from reportgen.resources import resource
 from tests.cli.test_commands import run
 from tests.samples import write

@@ -225,7 +225,7 @@ def test_the_folder_of_the_inputs_is_not_in_the_file(tmp_path: Path) -> None:
     assert leaks("r.pdf", pdf("<p>Rien"), home) == ()
 
 
-@pytest.mark.parametrize("spoil", ["cut", "encrypted", "other filter"])
+@pytest.mark.parametrize("spoil", ["cut", "encrypted", "differences", "other filter"])
 def test_a_file_that_can_not_be_searched_is_refused(spoil: str) -> None:
     data = pdf(f"<p>{_FILL}")
     if spoil == "cut":
@@ -235,6 +235,9 @@ def test_a_file_that_can_not_be_searched_is_refused(spoil: str) -> None:
             out = io.BytesIO()
             document.save(out, encryption=pikepdf.Encryption(owner="a", user=""))
             data = out.getvalue()
+    elif spoil == "differences":
+        tail = b"\n99 0 obj\n<</Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 4>>/Length 99>>\nstream\n"
+        data += tail + zlib.compress(b"(" + NAME.encode() + b")") + b"\nendstream\nendobj\n"
     else:
         data = changed(
             data,

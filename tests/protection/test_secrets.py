@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from reportgen.pipeline import Checked, check
-from reportgen.protection.secrets import FILE, MOST_BYTES, secrets_of
+from reportgen.protection.registers import FILE, MOST_BYTES
+from reportgen.protection.secrets import secrets_of
 from reportgen.publication.audience import Audience
 from tests.samples import write
 
@@ -145,22 +147,77 @@ def test_the_author_of_a_withheld_interview_can_be_allowed(tmp_path: Path) -> No
     assert codes(check(path)) == []
 
 
-def test_in_a_coalition_each_member_registers_for_all(tmp_path: Path) -> None:
-    for member, name in (("one", "Orsine Talem"), ("two", "Élise Marenne")):
-        folder = tmp_path / "members" / member
-        folder.mkdir(parents=True)
-        write(folder, finding("Vu par Orsine Talem et Elise Marenne."))
-        register(folder, name)
-    (tmp_path / "coalition.yaml").write_text(
+def coalition(folder: Path, **registers: str) -> Path:
+    """Two members who write of two persons, each of whom keeps back what ``registers`` says."""
+    for member in ("one", "two"):
+        home = folder / "members" / member
+        home.mkdir(parents=True)
+        write(home, finding("Vu par Orsine Talem et Elise Marenne."))
+        if member in registers:
+            register(home, registers[member])
+    (folder / "coalition.yaml").write_text(
         "format: 1\nlanguage: en\ncluster: 1\n"
         "state: {code: XSL, name: {en: Solvania, fr: Solvanie}, french: {article: la, in: en}}\n"
         "report: {title: {en: Title, fr: Titre}, date: 2024-09-30, scope: [untoc-5]}\n"
         "members:\n  - members/one\n  - members/two\n",
         "utf-8",
     )
-    register(tmp_path, "allow: nobody at all")
-    found = [item for item in check(tmp_path).found if item.code == "RG910"]
-    assert {item.params["place"].split("/")[-2] for item in found} == {"one", "two"}
+    register(folder, registers.get("all", "allow: nobody at all"))
+    return folder
+
+
+def registrants(path: Path) -> set[str]:
+    """Return whose registers name what stands in a public text."""
+    return {item.params["place"].split("/")[-2] for item in check(path).found if item.code == "RG910"}
+
+
+def test_in_a_coalition_each_member_registers_for_all(tmp_path: Path) -> None:
+    assert registrants(coalition(tmp_path, one="Orsine Talem", two="Élise Marenne")) == {"one", "two"}
+
+
+@pytest.mark.parametrize(
+    ("registers", "kept_back_by"),
+    [
+        ({"one": "Orsine Talem", "two": "allow: Orsine Talem"}, {"one"}),
+        ({"one": "Orsine Talem", "two": "allow: Vu par Orsine Talem"}, {"one"}),
+        ({"one": "Orsine Talem\nallow: par Orsine Talem"}, set()),
+        ({"one": "Orsine Talem\nallow: par Orsine Talem", "two": "Orsine Talem"}, {"one"}),
+        ({"one": "Orsine Talem\nallow: par Orsine Talem", "two": "Talem Orsine\nallow: par Orsine Talem"}, set()),
+        ({"one": "Orsine Talem", "all": "allow: par Orsine Talem"}, set()),
+        ({"one": "allow: Orsine Talem", "all": "Orsine Talem"}, {"here"}),
+    ],
+)
+def test_no_member_permits_what_another_keeps_back(
+    registers: dict[str, str], kept_back_by: set[str], tmp_path: Path
+) -> None:
+    """Who writes for all of them may; all who keep it back, too."""
+    (tmp_path / "here").mkdir()
+    (tmp_path / "coalition.yaml").touch()  # another one, in whose folder this one lies
+    assert registrants(coalition(tmp_path / "here", **registers)) == kept_back_by
+
+
+def test_what_was_merged_is_searched_for_the_names_of_the_coalition_and_its_members(tmp_path: Path) -> None:
+    """Beside it lies no register; nor is a member’s own file free of what the others keep back."""
+    folder = coalition(tmp_path / "here", one="Orsine Talem", all="Élise Marenne")
+    subprocess.run([sys.executable, "-m", "reportgen", "merge", str(folder)], check=True, capture_output=True)
+    assert registrants(folder / "merged" / "merged.yaml") == {"one", "here"}
+    assert registrants(folder / "members" / "two") == {"one", "here"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["secrets.txt.txt", "Secret.txt", "secrets.docx", "secrets (1).txt", "secrets", "answers/secrets.txt"],
+)
+def test_a_register_that_is_not_read_is_an_error(name: str, tmp_path: Path) -> None:
+    """Somebody believes in a protection that is not there."""
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers" / "more.yaml").write_text("acronyms: {AB: A body}\n", "utf-8")
+    write(tmp_path, finding("Fine."))
+    register(tmp_path, "Orsine Talem")
+    (tmp_path / "secretariat.txt").touch()
+    assert codes(check(tmp_path)) == []
+    (tmp_path / name).write_text("Orsine Talem", "utf-8")
+    assert codes(check(tmp_path)) == ["RG962"]
 
 
 def test_no_message_shows_a_line_with_a_name_whatever_it_is_about(tmp_path: Path) -> None:

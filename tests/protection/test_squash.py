@@ -128,6 +128,23 @@ def test_letters_that_are_written_otherwise(name: str, text: str) -> None:
     assert Finder([name]).found(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u041e\u0433sine T\u0430l\u0435m".replace("\u0433", "r"),
+        "\u039frs\u03b9\u03b7e \u03a4alem",
+        "\uff2f\uff52\uff53\uff49\uff4e\uff45 \u0422\u0410L\u0415\u041c",
+        "Or\u3164sine Ta\u115flem",
+        "Or\u2800sine Tal\uffa0em",
+        "\u202eOrsine\u2069 T\u200dal\ufe0fem",
+    ],
+)
+def test_letters_that_only_look_alike_and_signs_that_nobody_sees(text: str) -> None:
+    """Cyrillic and Greek among Latin, wide letters, and what is as blank as nothing."""
+    assert text != "Orsine Talem"
+    assert Finder(["Orsine Talem"]).found(text)
+
+
 def test_what_is_too_short_is_passed_over() -> None:
     assert not Finder(["O.", "X", "", "–"]).found("O. X – o x")
 

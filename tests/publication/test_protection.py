@@ -75,6 +75,14 @@ def test_a_source_is_used_wherever_it_is_cited(tmp_path: Path, answer: str) -> N
     assert "RG957" in codes(write(tmp_path, answer, TOLD.format(consent="{internal: 2024}")))
 
 
+def test_a_consent_holds_whatever_kind_of_source_it_is_written_for(tmp_path: Path) -> None:
+    """A paper that somebody gave for the members alone, a voice message, a photograph."""
+    refused = TOLD.format(consent="{internal: 2024}").replace("interview", "other")
+    assert codes(write(tmp_path, FINDING.format(level="public"), refused)) == {"RG957"}
+    assert codes(write(tmp_path, FINDING.format(level="members"), refused)) == set()
+    assert codes(write(tmp_path, FINDING.format(level="public"), refused.replace("internal", "public"))) == set()
+
+
 def test_a_use_without_consent_builds_nothing_and_tells_no_name(tmp_path: Path) -> None:
     """The message shows the place of the source, not the source."""
     rest = "  told: {kind: interview, title: CANARY, described_as: A person, consent: {public: no}}"
@@ -144,8 +152,9 @@ def test_readers_are_told_that_it_is_few(tmp_path: Path, language: str, words: s
 
 
 SPOKEN = """\
-  told: {kind: interview, level: public, title: A title, location: Karo, region: the north, date: 2024-03-17, consent: {public: 2024}}
-  read: {kind: media, title: News, date: 2024-03-18}
+  told: {kind: interview, level: public, title: A title, location: Karo, region: the north, date: 2024-03-17, accessed: 2024-03-17,
+         consent: {public: 2024}}
+  read: {kind: media, title: News, date: 2024-03-18, accessed: 2024-03-18}
 """
 CITING = "findings:\n  - {kind: case, text: Found, sources: [told, read]}"
 
@@ -164,7 +173,8 @@ def test_dates_and_places_are_as_coarse_as_asked(tmp_path: Path, rule: str, loca
     sources = published(write(tmp_path, CITING, SPOKEN + f"protection: {rule}")).sources
     assert sources["told"].location
     assert (sources["told"].location.source, str(sources["told"].date)) == (location, date)
-    assert str(sources["read"].date) == "2024-03-18"
+    assert str(sources["told"].accessed) == date
+    assert str(sources["read"].date) == str(sources["read"].accessed) == "2024-03-18"
 
 
 def test_a_place_without_a_region_is_an_error_where_regions_are_asked_for(tmp_path: Path) -> None:
@@ -246,6 +256,36 @@ def test_a_rule_for_an_image_that_nothing_shows_is_an_error(tmp_path: Path) -> N
     found = check(write(tmp_path, PICTURED, "images:\n  - {file: photos/juge.png, level: members}")).found
     (slip,) = [item for item in found if item.code == "RG960"]
     assert slip.params["value"] == slip.params["suggestion"] == "…", "the path itself is kept back"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "![CANARY](./photos/judge.png)",
+        "![CANARY](photos/../photos/judge.png)",
+        "![CANARY](photos/judg%65.png)",
+        "![CANARY](Photos/Judge.png)",
+        "![CANARY](photos\\judge.png)",
+        "A man, ![CANARY](photos/judge.png), at a desk.",
+        "- ![CANARY](photos/judge.png)",
+        "> ![CANARY](./photos/judge.png)",
+        "![CANARY][desk]\n\n  [desk]: photos/judge.png",
+    ],
+)
+def test_an_image_that_is_kept_back_is_so_however_it_is_written(tmp_path: Path, shown: str) -> None:
+    """The rule knows one spelling, on a line of its own; any other stops the build, and no message shows its words."""
+    list(images(tmp_path))
+    path = write(
+        tmp_path,
+        f"{PICTURED}\nstate_position: |\n  {shown}",
+        "images:\n  - {file: photos/judge.png, level: confidential}",
+    )
+    built = build(path, Order(["en"], ["html"]))
+    assert "RG932" in {item.code for item in built.found}
+    assert not built.files
+    for language in ("en", "fr"):
+        say = translations(language).gettext
+        assert "CANARY" not in to_text(built.found, built.checked.reading.texts, say, lambda words, _: words)
 
 
 def test_the_words_of_a_translation_stay_fresh_without_the_image(tmp_path: Path) -> None:

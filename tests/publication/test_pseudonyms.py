@@ -80,6 +80,11 @@ def about_to_be(folder: Path) -> None:
     git(folder, "init", "-q")
 
 
+def in_a_broken_repository(folder: Path) -> None:
+    make_key(folder)
+    (folder / ".git").write_text("gitdir: gone\n")
+
+
 def git(folder: Path, *words: str) -> None:
     subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True)
 
@@ -93,6 +98,7 @@ def git(folder: Path, *words: str) -> None:
         (committed, "RG953"),
         (about_to_be, "RG954"),
         (damaged, "RG955"),
+        (in_a_broken_repository, "RG961"),
     ],
 )
 def test_a_key_that_is_no_secret_is_refused(tmp_path: Path, spoil: Callable[[Path], None], code: str) -> None:
@@ -108,6 +114,27 @@ def test_a_key_that_git_ignores_is_fine(tmp_path: Path) -> None:
     about_to_be(tmp_path)
     (tmp_path / ".gitignore").write_text(f"{KEY_FILE}\n")
     assert read_key(tmp_path)
+
+
+def test_a_key_of_which_git_says_nothing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git is not installed here, and whoever else has the repository may have it."""
+    about_to_be(tmp_path)
+    (tmp_path / ".gitignore").write_text(f"{KEY_FILE}\n")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(KeyFault) as fault:
+        read_key(tmp_path)
+    assert fault.value.found.code == "RG961"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs another owner")
+def test_a_key_in_a_repository_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    """Git answers nobody but the owner; a key that it has all the same would pass unseen."""
+    committed(tmp_path)
+    for path in (tmp_path, tmp_path / ".git"):
+        os.chown(path, 65533, 65533)
+    with pytest.raises(KeyFault) as fault:
+        read_key(tmp_path)
+    assert fault.value.found.code == "RG961"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs another owner")

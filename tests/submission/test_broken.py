@@ -25,7 +25,7 @@ from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.render import ordered, tell, to_github, to_html, to_json, to_text
 from reportgen.languages.messages import translations
 from reportgen.pipeline import Checked, check
-from reportgen.protection.secrets import MOST_LINES
+from reportgen.protection.registers import MOST_LINES
 from reportgen.submission.files import MAX_FILES
 from reportgen.submission.images import MOST_BYTES, MOST_IMAGES
 from reportgen.submission.kinds import MAX_TEXT
@@ -37,7 +37,7 @@ EXPECTED: Final = Path(__file__).with_name("broken_expected.json")
 CASES: Final = sorted(path.name for path in BROKEN.iterdir())
 Place = tuple[str, int, int]
 
-OF_INPUT: Final = r"RG(?:[1-6]\d\d|704|71[1-9]|72[0-35]|80\d|81\d|82[2-467]|90\d|91[05-8]|95[6-9]|960)"
+OF_INPUT: Final = r"RG(?:[1-6]\d\d|704|71[1-9]|72[0-35]|80\d|81\d|82[2-467]|90\d|91[05-8]|932|95[6-9]|96[02])"
 """The codes that the files of a submission, of its theme and of a coalition can cause, other than in a final report."""
 
 ALSO_CAUSED: Final = {

@@ -399,6 +399,15 @@ HIDDEN: Final = {
         f"findings:\n  - {{kind: case, level: members, text: x, sources: [{SECRET}]}}",
         "",
     ),
+    "a level in French": (
+        f"findings:\n  - {{kind: case, niveau: Confidentiel, text: '{SECRET} <b>', sources: [s1]}}",
+        "",
+    ),
+    "a level under another key": (
+        f"findings:\n  - {{kind: case, audience: members, text: '{SECRET} <b>', sources: [s1]}}",
+        "",
+    ),
+    "a level that is a key": (f"findings:\n  - {{kind: case, secret: yes, text: '{SECRET} <b>', sources: [s1]}}", ""),
     "a confidential reply": (
         f"questions:\n  untoc-5.charges:\n    level: members\n    answer: |-\n      Of {SECRET}:\n\n      ![x](y)",
         "",

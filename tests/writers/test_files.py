@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,19 @@ def test_writes_into_a_new_folder(tmp_path: Path) -> None:
     made = write_files(tmp_path / "a" / "b", {"x.html": b"x", "y.pdf": b"y"})
     assert [path.read_bytes() for path in made] == [b"x", b"y"]
     assert sorted(path.name for path in (tmp_path / "a" / "b").iterdir()) == ["x.html", "y.pdf"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no modes here")
+def test_what_is_made_is_its_owners_alone_whatever_the_system_would_allow(tmp_path: Path) -> None:
+    """Folders too, for somebody will put names into them; one that was there stays as it was."""
+    mask = os.umask(0)
+    try:
+        (tmp_path / "old").mkdir()
+        write_files(tmp_path / "old" / "new", {"a": b"a", "below/deep/b": b"b"})
+    finally:
+        os.umask(mask)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
+    assert modes == {"old": 0o777, "new": 0o700, "below": 0o700, "deep": 0o700, "a": 0o600, "b": 0o600}
 
 
 def test_an_earlier_file_survives_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

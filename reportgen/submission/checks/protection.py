@@ -6,14 +6,20 @@ authorities where the submission says so; what only members read is internal. Wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic, nearest
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.citations import citations
-from reportgen.submission.images import figures
+from reportgen.submission.images import figures, names_file, read_figure, same_file
 from reportgen.submission.model import Level, Organisation, Places, Source, Submission, Use
 from reportgen.submission.parts import Part, declared_fields, own_texts, walk_parts
+
+_REFERENCE: Final = re.compile(r" {0,3}\[[^\]\n]+\]:")
+"""Begins a line that says where the images and links of a name lie."""
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
@@ -21,23 +27,41 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     submission = facts.submission
     used = uses(submission)
     for key, source in submission.sources.items():
-        if not source.kind.from_a_person:
-            continue
-        yield from _consent(source, submission.place("sources", key), used.get(key, ()))
-        coarse = submission.protection.places is Places.REGION
+        spoken = source.kind.from_a_person
+        if spoken or source.consent is not None:
+            yield from _consent(source, submission.place("sources", key), used.get(key, ()))
+        coarse = spoken and submission.protection.places is Places.REGION
         if coarse and source.location and not source.region and not source.unreadable("region"):
             yield diagnostic("RG959", source.place("location"))
-    shown = {
-        figure.path
+    yield from _images(facts)
+
+
+def _images(facts: Facts) -> Iterator[Diagnostic]:
+    """See that each rule for an image has one to keep back, and that it can keep back all that shows it."""
+    submission = facts.submission
+    versions = [
+        (text, language, version)
         for _, part in walk_parts(submission)
         for _, text in own_texts(part)
-        for version in text.versions.values()
-        for figure in figures(version)
-    }
+        for language, version in text.versions.items()
+    ]
+    shown = {figure.path for _, _, version in versions for figure in figures(version)}
+    kept_back = [image.file for image in submission.images if image.level is not Level.PUBLIC]
+    for text, language, version in versions if kept_back else ():
+        if line := next((line for line in version.split("\n") if _shows_past_the_rule(line, kept_back)), None):
+            yield replace(diagnostic("RG932", facts.locate(text, language, line)), confidential=True)
     for image in submission.images:
         if image.file not in shown:
             suggestion = nearest(image.file, shown) or ""
             yield diagnostic("RG960", image.place("file"), value=image.file[:80], suggestion=suggestion)
+
+
+def _shows_past_the_rule(line: str, kept_back: Sequence[str]) -> bool:
+    """Whether a line shows one of the images ``kept_back`` in a way that leaves it, or words about it, to all readers."""
+    if figure := read_figure(line):
+        return any(figure.path != file and same_file(figure.path) == same_file(file) for file in kept_back)
+    asks = "![" in line or _REFERENCE.match(line)
+    return bool(asks) and any(names_file(line, file) for file in kept_back)
 
 
 def _consent(source: Source, place: Span | None, used: tuple[Use, ...]) -> Iterator[Diagnostic]:
