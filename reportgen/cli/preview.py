@@ -33,11 +33,11 @@ def command(say: Say) -> click.Command:
     @click.option("--no-open", is_flag=True, help=say("Open no browser; print the address only."))
     @click.option(
         "--theme", type=click.Path(exists=True, path_type=Path), default=None,
-        help=say("A theme: its file, or the folder with its theme.yaml. Default: the theme.yaml beside the report."),
+        help=say("How the report looks: a theme.yaml, or a folder with one. Default: the theme.yaml in the folder of the report."),
     )  # fmt: skip
     @click.option(
         "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), default=None,
-        help=say("A folder of templates that replace the program's own, file by file."),
+        help=say("Folder with templates that replace those of the program of the same name."),
     )  # fmt: skip
     @pass_console
     def run(

@@ -186,7 +186,8 @@ class _Teller:
         if head == "actual":
             return self.called.get(last, last)
         if conflict.kind is Kind.STATISTIC and last == "label" and head:
-            return self.say("{title}: {subject}").format(title=self.say(LABELS["label"]), subject=head)
+            row = LABELS[last]
+            return self.say("{title}: {subject}").format(title=self.say(row), subject=head)
         return labelled(about, self.say)
 
     def _side(self, conflict: Conflict, side: Side) -> ToldSide:
