@@ -12,11 +12,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import wraps
+from pathlib import PurePath
 from typing import Any, Final, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_VALUES: Final = (str, bytes, int, type(None), Enum, frozenset)
+_VALUES: Final = (str, bytes, int, type(None), Enum, frozenset, PurePath)
 
 
 @dataclass(slots=True)
@@ -27,8 +28,12 @@ class Memory:
     _used: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
 
     @contextmanager
-    def used(self) -> Iterator[None]:
-        """Remember what is worked out within; of a run that fails all is kept beside what was known."""
+    def used(self, *, adding: bool = False) -> Iterator[None]:
+        """Remember what is worked out within.
+
+        Args:
+            adding: Keep what was known beside it; of a run that fails that is done in any case.
+        """
         token = _MEMORY.set(self)
         self._used = {}
         whole = False
@@ -37,15 +42,15 @@ class Memory:
             whole = True
         finally:
             _MEMORY.reset(token)
-            self._known = self._used if whole else {**self._known, **self._used}
+            self._known = self._used if whole and not adding else {**self._known, **self._used}
             self._used = {}
 
-    def recall(self, function: Callable[..., T], arguments: tuple[Any, ...]) -> T:
-        """Return what ``function`` makes of ``arguments``, working it out if that is not known."""
-        key = (function, *map(_key, arguments))
+    def recall(self, what: tuple[Any, ...], work: Callable[[], T]) -> T:
+        """Return what ``work`` made of ``what`` the last time, or do it now."""
+        key = tuple(map(_key, what))
         entry = self._used.get(key) or self._known.get(key)
         if entry is None:
-            entry = (arguments, function(*arguments))  # with its arguments, so that nothing takes their place in memory
+            entry = (what, work())  # with all that it was made of, so that nothing else takes its place in memory
         self._used[key] = entry
         result: T = entry[1]
         return result
@@ -63,9 +68,17 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def recall(*args: P.args, **kwargs: P.kwargs) -> T:
         memory = _MEMORY.get()
-        return function(*args, **kwargs) if memory is None or kwargs else memory.recall(function, args)
+        if memory is None or kwargs:
+            return function(*args, **kwargs)
+        return memory.recall((function, *args), lambda: function(*args, **kwargs))
 
     return recall
+
+
+def recalled(what: tuple[Any, ...], work: Callable[[], T]) -> T:
+    """Do ``work``, which depends on nothing but ``what``; or, within a memory, return what came of it the last time."""
+    memory = _MEMORY.get()
+    return work() if memory is None else memory.recall(what, work)
 
 
 def _key(value: Any) -> Any:
@@ -85,4 +98,4 @@ class _Same:
     id: int
 
 
-__all__ = ["Memory", "remembered"]
+__all__ = ["Memory", "recalled", "remembered"]

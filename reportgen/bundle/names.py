@@ -85,7 +85,7 @@ def _with_organisations(submission: Submission, highest: int) -> Submission:
 
     Of one that is not named the identifier is the name too: in capitals, which need no translation.
     """
-    seats = Seating(submission, highest).keys
+    seats = Seating.of(submission, highest).keys
     names = _identifiers("o", {key: submission.organisations[key] for key in seats}, submission.language)
 
     def spoken(one: Part) -> Part:

@@ -29,6 +29,7 @@ from reportgen.coalition.unite import (
 from reportgen.diagnostics import Span
 from reportgen.diagnostics.suggest import fold
 from reportgen.languages.pairs import Text
+from reportgen.memory import recalled
 from reportgen.submission.model import (
     Agreement,
     Answer,
@@ -86,7 +87,20 @@ def unite_answers(hands: Sequence[Hand], docket: Docket) -> dict[str, Node]:
                 docket.put_aside(hand.id, f"answers.{key}", answer.place())
             else:
                 told.setdefault(key, []).append((hand, answer))
-    return {key: _article(key, told[key], docket) for key in sorted(told)}
+    return {key: _united(key, told[key], docket) for key in sorted(told)}
+
+
+def _united(key: str, said: list[tuple[Hand, Answer]], docket: Docket) -> Node:
+    """Unite the answers on one article, or take what came of it before from the same answers and decisions."""
+
+    def work() -> tuple[Node, Docket]:
+        own = docket.apart()
+        return _article(key, said, own), own
+
+    at_table = tuple((*hand.knows(answer), answer) for hand, answer in said)
+    node, entered = recalled(("article", key, at_table, docket.free, *docket.decisions.values()), work)
+    docket.take_over(entered)
+    return node
 
 
 def _article(key: str, said: list[tuple[Hand, Answer]], docket: Docket) -> Node:

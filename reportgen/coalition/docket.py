@@ -25,6 +25,23 @@ class Docket:
         self._of_ground = {frozenset(decision.ground): key for key, decision in decisions.items() if decision.ground}
         self._of_piece = {piece: key for key, decision in decisions.items() for piece in decision.ground}
 
+    @property
+    def free(self) -> tuple[str, ...]:
+        """The decisions that belong to no conflict so far."""
+        return tuple(self._free)
+
+    def apart(self) -> Docket:
+        """Return a docket for a part of the work, which knows what is still free here."""
+        other = Docket(self.decisions)
+        other._free = dict(self._free)
+        return other
+
+    def take_over(self, other: Docket) -> None:
+        """Enter what was entered in a docket that began where this one stands."""
+        self.conflicts += other.conflicts
+        self.aside += other.aside
+        self._free = {key: None for key in self._free if key in other._free}
+
     def enter(
         self, kind: Kind, scope: str, about: str, sides: Iterable[Side], *, known_as: Iterable[str] = ()
     ) -> Conflict:

@@ -53,6 +53,12 @@ class Hand:
         node, lines = part.node, self.member.reading.confidential
         return node is None or (node.span.file, node.span.line) not in lines
 
+    def knows(self, part: Part) -> tuple[object, ...]:
+        """Return all that decides, beside the part itself, how ``part`` comes to the table."""
+        file = part.node.span.file if part.node else ""
+        lines = frozenset(line for name, line in self.member.reading.confidential if name == file)
+        return self.id, self.language, self.folder, self.sources, self.organisations, self.statistics, lines
+
     @property
     def folder(self) -> str:
         """Where its images lie, from the folder of the coalition."""

@@ -543,6 +543,11 @@ CODES: Final[dict[str, Code]] = {
         blocks_final=True,
         together=N_("{count} articles are not rated yet: {known}."),
     ),
+    "RG427": Code(
+        WARNING,
+        N_("The report has {count} words in {code}; it may have {limit}."),
+        N_("Shorten it, or correct “words_at_most”."),
+    ),
     # 5xx: languages
     "RG501": Code(
         WARNING,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from reportgen.pipeline import Checked
 from reportgen.publication.walk import cited_in
 from reportgen.submission.checks.coverage import Coverage, coverage_by_article
 from reportgen.submission.checks.facts import Facts
+from reportgen.submission.checks.length import length, words_by_article
 from reportgen.submission.checks.translations import translatable
 from reportgen.submission.model import Level, SourceKind
 from reportgen.submission.parts import walk_parts
@@ -186,33 +187,21 @@ def _unsourced(whole: Overview) -> Table:
 def _length(whole: Overview) -> Table:
     """Count words by article and language, against the limit that the report sets itself."""
     say, facts = whole.say, whole.facts
-    counts: dict[tuple[str, str], int] = Counter()
-    for path, part in walk_parts(facts.submission):
-        chapter = str(path[1]) if len(path) > 1 and path[0] == "answers" else str(path[0]) if path else ""
-        if chapter in {"sources", "organisations", "statistics", "acronyms", "images", "protection", "review"}:
-            continue
-        for key, text in translatable(part):
-            where = key if chapter == "report" and not path[1:] else chapter
-            for language in facts.languages:
-                counts[where, language] += len(text.versions.get(language, "").split())
+    counts, limit = words_by_article(facts), facts.submission.report.words_at_most
+
+    def line(name: str, numbers: Iterable[int], article: str = "") -> Line:
+        return Line((name, "", *map(_many, numbers)), article)
+
     lines = [
-        Line((article, "", *(_many(counts[article, language]) for language in facts.languages)), article)
+        line(article, (counts[article, language] for language in facts.languages), article)
         for article in facts.asked
         if any(counts[article, language] for language in facts.languages)
     ]
-    whole_length = {
-        language: sum(number for (_, spoken), number in counts.items() if spoken == language)
-        for language in facts.languages
-    }
-    limit = facts.submission.report.words_at_most
-    heads = (say("Article"), "", *(say(LANGUAGES[language]) for language in facts.languages))
-    lines.append(Line((say("Whole report"), "", *(_many(whole_length[language]) for language in facts.languages))))
-    caption = ""
+    lines.append(line(say("Whole report"), (length(facts, language) for language in facts.languages)))
     if limit:
-        lines.append(Line((say("At most"), "", *(_many(limit) for _ in facts.languages))))
-        over = [say(LANGUAGES[language]) for language in facts.languages if whole_length[language] > limit]
-        caption = say("Too long: {languages}.", languages=", ".join(over)) if over else ""
-    return Table("length", say("Words"), heads, tuple(lines) if any(whole_length.values()) else (), caption)
+        lines.append(line(say("At most"), (limit for _ in facts.languages)))
+    heads = (say("Article"), "", *(say(LANGUAGES[language]) for language in facts.languages))
+    return Table("length", say("Words"), heads, tuple(lines) if any(counts.values()) else ())
 
 
 def _calendar(whole: Overview) -> Table:

@@ -117,7 +117,7 @@ class Engine:
         if audience not in self._editions:
             self._editions[audience] = _Edition()
             if self.whole is not None:
-                with self._memory.used():
+                with self._memory.used(adding=True):
                     list(self._changes([audience]))
         return self._editions[audience].view
 

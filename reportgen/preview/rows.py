@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from reportgen.document.model import Block, Chapter, Document, Piece, RecommendationRow
 from reportgen.languages.pairs import Freshness, Passage
+from reportgen.memory import remembered
 from reportgen.writers.html import render_piece
 
 FRONT: Final = "front"
@@ -155,12 +156,18 @@ _NOT_IN_FRONT: Final = frozenset({"chapters", "images", "origins", "theme"})
 
 def _origins(document: Document, block: Block) -> dict[str, Passage]:
     """Return what the paragraphs of a block were set from, by the identifiers that they have on the page."""
-    names = [f"p-{number.replace('.', '-')}" for number in _numbers(block)]
-    names = [*([block.id] if getattr(block, "id", "") else []), *names]  # type: ignore[attr-defined]
-    names += [
-        row.number.replace(".", "-").lower() for row in getattr(block, "rows", ()) if isinstance(row, RecommendationRow)
-    ]
-    return {name: document.origins[name] for name in names if name in document.origins}
+    return {name: document.origins[name] for name in _names(block) if name in document.origins}
+
+
+@remembered
+def _names(block: Block) -> tuple[str, ...]:
+    own: str = getattr(block, "id", "")
+    rows = [row.number for row in getattr(block, "rows", ()) if isinstance(row, RecommendationRow)]
+    return (
+        *([own] if own else []),
+        *(f"p-{number.replace('.', '-')}" for number in _numbers(block)),
+        *(number.replace(".", "-").lower() for number in rows),
+    )
 
 
 def _numbers(value: Any) -> Iterator[str]:

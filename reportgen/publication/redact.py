@@ -10,6 +10,7 @@ from reportgen.catalogue import Catalogue
 from reportgen.diagnostics import Span
 from reportgen.diagnostics.suggest import fold
 from reportgen.languages.pairs import Text, fingerprint
+from reportgen.memory import recalled
 from reportgen.publication.audience import Audience
 from reportgen.publication.model import (
     Assessment,
@@ -61,7 +62,7 @@ def redact(
     def allowed(level: written.Level) -> bool:
         return level.rank <= highest
 
-    report, seating = submission.report, Seating(submission, highest, undecided)
+    report, seating = submission.report, Seating.of(submission, highest, undecided)
     hidden = hidden_names(submission, highest)
     kept_back = frozenset(image.file for image in submission.images if not allowed(image.level))
     whole = Publication(
@@ -97,7 +98,7 @@ def redact(
             article: assessment
             for article in facts.asked
             if article in submission.answers
-            and _says_something(assessment := _assessment(article, submission.answers[article], catalogue, seating))
+            and _says_something(assessment := _seated(article, submission.answers[article], catalogue, seating))
         },
         statistics=tuple(
             _statistic(key, item, seating, submission)
@@ -178,6 +179,14 @@ def coarse_day(day: Day | None, precision: written.Precision) -> Day | None:
     if day is None or precision is written.Precision.DAY:
         return day
     return Day(day.year, None if precision is written.Precision.YEAR else day.month)
+
+
+def _seated(article: str, answer: written.Answer, catalogue: Catalogue, seating: Seating) -> Assessment[Text]:
+    """Return what may be read about an article; the same answer at the same table gives the same."""
+    table = (seating.keys, seating.highest, seating.undecided)
+    return recalled(
+        ("assessment", article, answer, catalogue, *table), lambda: _assessment(article, answer, catalogue, seating)
+    )
 
 
 def _assessment(article: str, answer: written.Answer, catalogue: Catalogue, seating: Seating) -> Assessment[Text]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final, cast
 
@@ -28,23 +28,25 @@ class Seating:
     """The organisations in the order of the publication, and how far an audience hears them.
 
     Attributes:
-        submission: What was written, without errors.
+        entries: The organisations as they were written.
         highest: Rank of the highest level that the audience may read.
         undecided: Places of what the coalition has not decided yet.
         keys: Identifiers of the organisations; the position in it is all that a publication tells.
     """
 
-    submission: written.Submission
+    entries: Mapping[str, written.Organisation]
     highest: int
-    undecided: frozenset[Span] = frozenset()
-    keys: tuple[str, ...] = field(init=False)
+    undecided: frozenset[Span]
+    keys: tuple[str, ...]
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "keys", _order(self.submission, self.highest))
+    @classmethod
+    def of(cls, submission: written.Submission, highest: int, undecided: frozenset[Span] = frozenset()) -> Seating:
+        """Seat the organisations of ``submission``, which has no errors."""
+        return cls(submission.organisations, highest, undecided, _order(submission, highest))
 
     def organisations(self) -> tuple[Organisation[Text], ...]:
         """Return the organisations as readers may know them, each with its mark."""
-        entries = [self.submission.organisations[key] for key in self.keys]
+        entries = [self.entries[key] for key in self.keys]
         own = [item.acronym or "" if self._known(item) else "" for item in entries]
         acronyms = Counter(own)
         letters = (

@@ -7,7 +7,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from reportgen.languages.pairs import Passage, Text
-from reportgen.publication.model import Publication
+from reportgen.memory import remembered
+from reportgen.publication.model import Assessment, Publication
 from reportgen.submission.citations import citations
 
 
@@ -20,11 +21,22 @@ def parts(value: Any) -> Iterator[Any]:
             yield from parts(item)
     elif isinstance(value, dict):
         yield from parts(tuple(value.values()))
+    elif isinstance(value, Assessment):
+        yield from _parts_of(value)
     elif is_dataclass(value) and type(value).__module__ == Publication.__module__:
-        yield value
-        for item in fields(value):
-            if not isinstance(value, Publication) or item.name != "sources":
-                yield from parts(getattr(value, item.name))
+        yield from _own_and_below(value)
+
+
+@remembered
+def _parts_of(assessment: Assessment[Any]) -> tuple[Any, ...]:
+    return tuple(_own_and_below(assessment))
+
+
+def _own_and_below(value: Any) -> Iterator[Any]:
+    yield value
+    for item in fields(value):
+        if not isinstance(value, Publication) or item.name != "sources":
+            yield from parts(getattr(value, item.name))
 
 
 def with_texts(value: Any, change: Callable[[Text], Any]) -> Any:

@@ -13,6 +13,7 @@ from reportgen.coalition.merge import merge
 from reportgen.coalition.model import Member, Merged
 from reportgen.diagnostics import Severity
 from reportgen.diagnostics.render import severity_of
+from reportgen.memory import Memory
 from reportgen.submission.checks import check_submission
 from reportgen.submission.confidential import confidential_lines
 from reportgen.submission.nodes import Mapping as Keys
@@ -208,6 +209,30 @@ def test_the_order_of_members_does_not_matter(roots: Roots) -> None:
     assert list(leaves(one.root)) == list(leaves(other.root))
     assert one.conflicts == other.conflicts
     assert (one.found, one.aside, one.renamed) == (other.found, other.aside, other.renamed)
+
+
+@RULES
+@given(coalitions(), coalitions(), st.booleans())
+def test_what_is_remembered_of_an_earlier_merge_makes_no_difference(one: Roots, other: Roots, decided: bool) -> None:
+    """After an edit of some answers, sources or decisions: the same as if everything were merged for the first time."""
+    edited = Roots(one)
+    for name in one.keys() & other.keys():
+        answers = one[name].entries["answers"]
+        edited[name] = Keys({**other[name].entries, "answers": answers}, other[name].keys, other[name].span)
+    conflicts = put_together(one)[1].conflicts
+    decisions = {
+        conflict.id: {"ground": list(conflict.ground), "take": conflict.sides[0].members[0]} for conflict in conflicts
+    }
+    frame = frame_of(sorted(one), decisions=decisions if decided else {})
+    memory = Memory()
+    for roots in (one, edited, one):
+        members = [member_of(name, root) for name, root in roots.items()]
+        with memory.used():
+            kept = merge(frame, members)
+        anew = merge(frame, members)
+        assert list(leaves(kept.root)) == list(leaves(anew.root))
+        assert kept.conflicts == anew.conflicts
+        assert (kept.found, kept.aside, kept.renamed) == (anew.found, anew.aside, anew.renamed)
 
 
 @RULES

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportgen.catalogue import Catalogue
 from reportgen.diagnostics import Diagnostic
-from reportgen.submission.checks import coverage, dates, evidence, prose, protection, scope, signs, translations
+from reportgen.submission.checks import coverage, dates, evidence, length, prose, protection, scope, signs, translations
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.confidential import withhold
 from reportgen.submission.reading import Reading
@@ -19,6 +19,7 @@ _CHECKS = (
     dates.check,
     translations.check,
     prose.check,
+    length.check,
     signs.check,
 )
 
