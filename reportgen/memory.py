@@ -26,6 +26,7 @@ class Memory:
 
     _known: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
     _used: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
+    _last: dict[str, Any] = field(default_factory=dict)
 
     @contextmanager
     def used(self, *, adding: bool = False) -> Iterator[None]:
@@ -91,6 +92,24 @@ def _key(value: Any) -> Any:
     return _Same(id(value))
 
 
+def grafted(name: str, new: T, graft: Callable[[T, T], T]) -> T:
+    """Return ``new`` with everything in it that is as it was the last time replaced by what it was.
+
+    So what is known of an unchanged part of a file is still known when the rest of the file has changed.
+
+    Args:
+        name: What it is called, the same every time.
+        new: The new value.
+        graft: Puts pieces of the first value, the old one, in the place of equal pieces of the second.
+    """
+    memory = _MEMORY.get()
+    if memory is None:
+        return new
+    made = graft(memory._last[name], new) if name in memory._last else new  # noqa: SLF001 - this module's own
+    memory._last[name] = made  # noqa: SLF001 - likewise
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class _Same:
     """Stands for one object."""
@@ -98,4 +117,4 @@ class _Same:
     id: int
 
 
-__all__ = ["Memory", "recalled", "remembered"]
+__all__ = ["Memory", "grafted", "recalled", "remembered"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 CITATION: Final = re.compile(r"\[(@[\w.-]+[^\[\]\n]{0,200}(?:\n[^\[\]\n]{0,200})?)\]")
+MOST_REMEMBERED: Final = 10_000
 _ONE: Final = re.compile(r"\s*@([\w.-]*\w)\s*(?:,\s*([^@]+?))?\s*", re.DOTALL)
 
 
@@ -30,7 +31,9 @@ def parse_citation(inside: str) -> tuple[Citation, ...]:
     return tuple(cited)
 
 
-def citations(text: str) -> Iterator[Citation]:
-    """Yield every citation of ``text`` in order."""
-    for match in CITATION.finditer(text):
-        yield from parse_citation(match.group(1))
+@lru_cache(maxsize=MOST_REMEMBERED)
+def citations(text: str) -> tuple[Citation, ...]:
+    """Return every citation of ``text`` in order; many ask, so what was found is remembered."""
+    if "[@" not in text:
+        return ()
+    return tuple(citation for match in CITATION.finditer(text) for citation in parse_citation(match.group(1)))

@@ -57,6 +57,24 @@ def unwritten(node: Node) -> bool:
     return all(unwritten(child) for child in (node.entries.values() if isinstance(node, Mapping) else node.items))
 
 
+def graft(old: Node, new: Node) -> Node:
+    """Return ``new`` with every part of it that is just as in ``old``, place included, taken from ``old``."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        entries = {
+            key: graft(old.entries[key], child) if key in old.entries else child for key, child in new.entries.items()
+        }
+        kept = len(entries) == len(old.entries) and all(entries[key] is old.entries.get(key) for key in entries)
+        same = kept and list(entries) == list(old.entries) and (old.keys, old.span) == (new.keys, new.span)
+        return old if same else Mapping(entries, new.keys, new.span)
+    if isinstance(old, Sequence) and isinstance(new, Sequence):
+        items = tuple(
+            graft(old.items[place], child) if place < len(old.items) else child for place, child in enumerate(new.items)
+        )
+        same = len(items) == len(old.items) and all(one is other for one, other in zip(items, old.items, strict=True))
+        return old if same and old.span == new.span else Sequence(items, new.span)
+    return old if old == new else new
+
+
 def walk(node: Node, path: tuple[str | int, ...]) -> tuple[Node, Span]:
     """Follow ``path`` from ``node`` as far as it goes.
 

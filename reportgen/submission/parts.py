@@ -125,18 +125,38 @@ _DECLARED: Final[dict[type[Part], Mapping[str, tuple[str, Kind[Any], bool]]]] = 
 def walk_parts(part: Part, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Part]]:
     """Yield ``part`` and every part within it, each with its path of YAML keys."""
     yield path, part
+    for steps, child in _children(part):
+        yield from ((path + steps + below, inner) for below, inner in _walked(child))
+
+
+@remembered
+def _walked(part: Part) -> tuple[tuple[tuple[str | int, ...], Part], ...]:
+    below = (((steps + inner, one)) for steps, child in _children(part) for inner, one in _walked(child))
+    return (((), part), *below)
+
+
+def _children(part: Part) -> Iterator[tuple[tuple[str | int, ...], Part]]:
     for key, (name, _, _) in declared_fields(type(part)).items():
         value = getattr(part, name)
-        children = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, tuple) else ()
+        children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple) else ()
         if isinstance(value, Part):
-            yield from walk_parts(value, (*path, key))
+            yield (key,), value
         for step, child in children:
             if isinstance(child, Part):
-                yield from walk_parts(child, (*path, key, step))
+                yield (key, step), child
 
 
 def own_texts(part: Part) -> Iterator[tuple[str, Text]]:
     """Yield the texts that stand directly in ``part``, each with its YAML key."""
+    return iter(_own_texts(part))
+
+
+@remembered
+def _own_texts(part: Part) -> tuple[tuple[str, Text], ...]:
+    return tuple(_texts_in(part))
+
+
+def _texts_in(part: Part) -> Iterator[tuple[str, Text]]:
     for key, (name, _, _) in declared_fields(type(part)).items():
         value = getattr(part, name)
         if isinstance(value, Text):

@@ -18,8 +18,8 @@ import yaml
 
 from reportgen.diagnostics import Diagnostic, Related, Span, diagnostic
 from reportgen.marking import N_
-from reportgen.memory import remembered
-from reportgen.submission.nodes import Mapping, Node, Scalar, Sequence
+from reportgen.memory import grafted, remembered
+from reportgen.submission.nodes import Mapping, Node, Scalar, Sequence, graft
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 20
@@ -53,7 +53,15 @@ def read_yaml(data: bytes, file: str) -> tuple[Mapping | None, tuple[Diagnostic,
     root = reader.read()
     if root is None and not reader.found:
         reader.found.append(diagnostic("RG105", Span(file)))
+    if root is not None:
+        root = grafted(file, root, _graft)
     return root, tuple(reader.found)
+
+
+def _graft(old: Mapping, new: Mapping) -> Mapping:
+    made = graft(old, new)
+    assert isinstance(made, Mapping)
+    return made
 
 
 def _decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
