@@ -96,6 +96,7 @@ class Engine:
     faults: tuple[Diagnostic, ...] = ()
     whole: Read | None = None
     _memory: Memory = field(default_factory=Memory)
+    _judged: Memory = field(default_factory=Memory)
     _editions: dict[Audience, _Edition] = field(default_factory=dict)
     _look: ThemeReading = field(default_factory=lambda: ThemeReading(Theme()))
     _revision: int = 0
@@ -125,8 +126,11 @@ class Engine:
         """Return every view that is kept."""
         return tuple(edition.view for edition in self._editions.values())
 
-    def look(self) -> Iterator[Change]:
+    def look(self, *, judge: bool = True) -> Iterator[Change]:
         """Read the files again.
+
+        Args:
+            judge: Check them as well; else :meth:`judge` has to be called when there is time.
 
         Yields:
             What changed, for every audience whose view was asked for. When all is taken, the rest is known too:
@@ -136,6 +140,13 @@ class Engine:
             self.whole = read(self.path)
             self._look = theme_of(self.path, self.theme, self.templates)
             yield from self._changes(list(self._editions))
+        if judge:
+            self.judge()
+
+    def judge(self) -> None:
+        """Check what was read last."""
+        assert self.whole is not None
+        with self._judged.used():
             self.checked = judged(self.whole, self._look)
 
     def _changes(self, audiences: Sequence[Audience]) -> Iterator[Change]:

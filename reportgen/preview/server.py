@@ -36,6 +36,8 @@ from reportgen.submission.parts import own_texts, walk_parts
 HOST: Final = "127.0.0.1"
 MOST_WAITING: Final = 50
 """Messages that wait for a page; one that falls further behind asks for everything anew."""
+QUIET: Final = 0.3
+"""Seconds without a change after which the report is checked."""
 BREATH: Final = 15.0
 """Seconds after which a line without news is sent, so that both sides see that the other is there."""
 MOST_SENT: Final = 100_000
@@ -99,6 +101,7 @@ class Server:
         @contextlib.asynccontextmanager
         async def life(_: Starlette) -> AsyncIterator[None]:
             await self._look()
+            await self._judge()
             tasks = [asyncio.create_task(work) for work in (self._watch(), self._follow())]
             ready()
             yield
@@ -128,23 +131,38 @@ class Server:
             self._dirty.set()
 
     async def _follow(self) -> None:
+        """Show the words of every change at once; what is to be said about them waits until nobody writes."""
         while True:
             await self._dirty.wait()
             self._dirty.clear()
+            broken = bool(self.engine.faults)
             await self._look()
+            if not broken and not self.engine.faults and not self._fault:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._dirty.wait(), QUIET)
+            if not self._dirty.is_set():
+                await self._judge()
 
     async def _look(self) -> None:
         """Read the files and tell every page what is new; changes meanwhile lead to one more look."""
         loop = asyncio.get_running_loop()
 
         def look() -> None:
-            for change in self.engine.look():
+            for change in self.engine.look(judge=False):
                 loop.call_soon_threadsafe(self._tell_change, change)
 
         async with self._one_at_a_time:
             try:
                 await asyncio.to_thread(look)
                 self._fault = ""
+            except Exception as error:
+                self._fault = _place_of(error)
+
+    async def _judge(self) -> None:
+        """Check what was read, and tell every page how the report stands."""
+        async with self._one_at_a_time:
+            try:
+                await asyncio.to_thread(self.engine.judge)
             except Exception as error:
                 self._fault = _place_of(error)
             state = await asyncio.to_thread(self._state)
