@@ -74,6 +74,7 @@ class _Article:
     span: Span
     entries: dict[str, Node | None] = field(default_factory=dict)
     voices: list[Node] = field(default_factory=list)
+    held: list[Node] = field(default_factory=list)
 
 
 def unite_answers(hands: Sequence[Hand], docket: Docket) -> dict[str, Node]:
@@ -111,7 +112,7 @@ def _article(key: str, said: list[tuple[Hand, Answer]], docket: Docket) -> Node:
     for hand, answer in speaking:
         both = zip(answer.voices, hand.beside(answer), strict=True)
         table.voices += [node for voice, node in both if not holds_given(answer, voice)]
-    return keys(table.span, {**table.entries, "voices": listed(table.voices, table.span)}, node.keys)
+    return keys(table.span, {**table.entries, "voices": listed([*table.voices, *table.held], table.span)}, node.keys)
 
 
 def _applicable(table: _Article, said: list[tuple[Hand, Answer]]) -> list[tuple[Hand, Answer]]:
@@ -220,7 +221,7 @@ def _held(
     by = {by for hand, answer, _ in group if isinstance(answer, Answer) for by in _raters(hand, answer, name)}
     if given is not None and by and by != speaking:
         at = given.span
-        table.voices.append(keys(at, {"about": scalar(name, at), "value": given, "by": words(sorted(by), at)}))
+        table.held.append(keys(at, {"about": scalar(name, at), "value": given, "by": words(sorted(by), at)}))
 
 
 def _raters(hand: Hand, answer: Answer, name: str) -> Iterable[str]:

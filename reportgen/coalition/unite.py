@@ -101,6 +101,8 @@ def texts_united(written: Sequence[Node], *, apart: bool = False) -> Node | None
     if len(originals) > 1:
         versions = {key: node for key, node in versions.items() if key not in _OF_TRANSLATION}
         versions["original"] = originals[min(originals)]
+    elif apart and not originals and len(versions) > 1:
+        versions["original"] = scalar(min(versions), written[0].span)
     return keys(written[0].span, versions, places) if apart or shared - _OF_TRANSLATION else None
 
 
