@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.languages.pairs import Text
+from reportgen.protection.asides import written
 from reportgen.protection.registers import coalition_of, registered
 from reportgen.protection.squash import SHORTEST, Finder, Hit, squash, weight
+from reportgen.protection.umlauts import in_two, places_in_two
 from reportgen.publication.audience import Audience
 from reportgen.submission.model import Level, Organisation, Source, Submission
 from reportgen.submission.reading import Reading
@@ -76,21 +78,33 @@ class Secrets:
     def __bool__(self) -> bool:
         return bool(self.entries)
 
-    def found(self, text: str) -> list[tuple[Secret, Hit]]:
-        """Return what must not appear in ``text`` and stands in it, in order."""
-        hits = [
-            (secret, hit)
-            for hit in self._finder.hits(text)
-            if not (secret := self.entries[hit.name]).capitals or text[hit.start : hit.end].isupper()
-        ]
-        if hits and self.allowed:
-            phrases = [(place, self.allowed[place.name]) for place in self._permits.hits(text)]
-            hits = [
-                (secret, hit)
-                for secret, hit in hits
-                if not _permitted(secret, [one for at, one in phrases if at.start <= hit.start and hit.end <= at.end])
-            ]
+    def found(self, text: str, read: Callable[[str], Iterable[str]] = written) -> list[tuple[Secret, Hit]]:
+        """Return what must not appear in ``text`` and stands in it, in order.
+
+        Args:
+            text: What may hold it.
+            read: Gives every way in which it is read; each sign keeps its place in all of them.
+        """
+        hits = {pair for reading in read(text) for pair in self._read(reading)}
         return sorted(hits, key=lambda pair: pair[1])
+
+    def _read(self, text: str) -> Iterator[tuple[Secret, Hit]]:
+        """Yield what stands in one reading of a text, and in the same with two letters for each umlaut."""
+        yield from self._stands(text)
+        spelt = in_two(text)
+        if spelt != text and (found := list(self._stands(spelt))):
+            places = places_in_two(text)
+            yield from ((secret, Hit(places[hit.start], places[hit.end - 1] + 1, hit.name)) for secret, hit in found)
+
+    def _stands(self, text: str) -> Iterator[tuple[Secret, Hit]]:
+        hits = list(self._finder.hits(text))
+        phrases = [(place, self.allowed[place.name]) for place in self._permits.hits(text)] if hits else []
+        for hit in hits:
+            secret = self.entries[hit.name]
+            around = [one for at, one in phrases if at.start <= hit.start and hit.end <= at.end]
+            capitals = not secret.capitals or text[hit.start : hit.end].isupper()
+            if capitals and not _permitted(secret, around):
+                yield secret, hit
 
     @cached_property
     def _finder(self) -> Finder:
