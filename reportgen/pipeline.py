@@ -8,7 +8,7 @@ touches the disk but to read the submission: the commands do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,11 +129,22 @@ def judged(
             *sign_offs_judged(joint.coalition.frame, names),
         )
     reading = replace(reading, texts={**reading.texts, **look.texts}, paths=(*reading.paths, *look.paths))
-    found = (*found, *look.found, *personal(reading))
+    found = (*found, *look.found, *personal(reading), *_key_faults(reading))
     members = [member.reading for member in joint.coalition.members] if joint else []
     watched = watch((reading, *members), catalogue, audience, found)
     reading = replace(reading, confidential=watched.confidential)
     return Checked(reading, catalogue, watched.found, look.theme or USUAL, joint, watched.secrets)
+
+
+def _key_faults(reading: Reading) -> Iterator[Diagnostic]:
+    """Tell what is wrong with the key of the pseudonyms, before anybody builds."""
+    if reading.submission and reading.submission.protection.pseudonyms:
+        from reportgen.publication.pseudonyms import KeyFault, read_key
+
+        try:
+            read_key(reading.folder)
+        except KeyFault as fault:
+            yield fault.found
 
 
 def read(path: Path) -> Read:

@@ -253,6 +253,8 @@ def _inert(character: str) -> str:
 def _place(span: Span | None) -> dict[str, Any]:
     if span is None:
         return {"file": None, "line": None, "column": None, "length": None}
+    if not span.line:
+        return {"file": span.file, "line": None, "column": None, "length": None}
     return {"file": span.file, "line": span.line, "column": span.column, "length": span.length}
 
 
@@ -265,13 +267,8 @@ def to_github(diagnostics: Iterable[Diagnostic], translate: Translate) -> str:
         properties = [f"title={diagnostic.code}"]
         if diagnostic.span:
             span = diagnostic.span
-            properties = [
-                f"file={_escaped(visible(span.file), ':,')}",
-                f"line={span.line}",
-                f"col={span.column}",
-                f"endColumn={span.column + max(span.length, 1)}",
-                *properties,
-            ]
+            within = [f"line={span.line}", f"col={span.column}", f"endColumn={span.column + max(span.length, 1)}"]
+            properties = [f"file={_escaped(visible(span.file), ':,')}", *(within if span.line else ()), *properties]
         lines.append(f"::{command} {','.join(properties)}::{_escaped(f'{told.message} {told.remedy}'.strip())}")
     return "\n".join(lines)
 

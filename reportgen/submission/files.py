@@ -67,7 +67,13 @@ def read_files(path: Path) -> Written:
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
         if not hidden and re.search(r"\.ya?ml\.[^.]*$", file.name.casefold()):
             found.append(diagnostic("RG134", Span(file.as_posix())))
-        if hidden or file.name == THEME or _of_editors(file) or file.suffix.casefold() not in _SUFFIXES or file.is_dir():
+        if (
+            hidden
+            or file.name == THEME
+            or _of_editors(file)
+            or file.suffix.casefold() not in _SUFFIXES
+            or file.is_dir()
+        ):
             continue
         if not lies_in(file, path):
             found.append(diagnostic("RG130", Span(file.as_posix())))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.pipeline import Order, build
+from reportgen.pipeline import Order, build, check
 from reportgen.publication.pseudonyms import KEY_FILE, KeyFault, make_key, pseudonyms, read_key
 from tests.samples import write
 
@@ -60,6 +60,9 @@ def damaged(folder: Path) -> None:
     make_key(folder).write_text("0123", "ascii")
 
 
+AUTHOR = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+
+
 def missing(folder: Path) -> None:
     assert not (folder / KEY_FILE).exists()
 
@@ -73,6 +76,15 @@ def committed(folder: Path) -> None:
     make_key(folder)
     git(folder, "init", "-q")
     git(folder, "add", KEY_FILE)
+
+
+def committed_once(folder: Path) -> None:
+    """And taken out again; whoever has the repository still has it."""
+    committed(folder)
+    git(folder, *AUTHOR, "commit", "-qm", "All")
+    git(folder, "rm", "-q", "--cached", KEY_FILE)
+    (folder / ".gitignore").write_text(f"{KEY_FILE}\n")
+    git(folder, *AUTHOR, "commit", "-qm", "Out")
 
 
 def about_to_be(folder: Path) -> None:
@@ -96,6 +108,7 @@ def git(folder: Path, *words: str) -> None:
         (elsewhere, "RG951"),
         (readable, "RG952"),
         (committed, "RG953"),
+        (committed_once, "RG953"),
         (about_to_be, "RG954"),
         (damaged, "RG955"),
         (in_a_broken_repository, "RG961"),
@@ -107,7 +120,10 @@ def test_a_key_that_is_no_secret_is_refused(tmp_path: Path, spoil: Callable[[Pat
         read_key(tmp_path)
     assert fault.value.found.code == code
     path = write(tmp_path, "", "protection: {pseudonyms: yes}")
-    assert [item.code for item in build(path, Order(["en"], ["html"])).found][-1] == code
+    (told,) = (item for item in check(path).found if item.code == code)
+    assert code in {item.code for item in build(path, Order(["en"], ["html"])).found}
+    assert told.span is None or str(told.span) == (tmp_path / KEY_FILE).as_posix()
+    assert tmp_path.as_posix() in told.params["value"] + told.params["key"]
 
 
 def test_a_key_that_git_ignores_is_fine(tmp_path: Path) -> None:
