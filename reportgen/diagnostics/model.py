@@ -71,12 +71,13 @@ class Diagnostic:
     confidential: bool = False
 
     def withheld(self) -> Diagnostic:
-        """Return the same diagnostic without anything that was written at its place."""
+        """Return the same diagnostic without anything that was written at its place, and without its length."""
         written = {"value", "suggestion"} | (
             {"key"} if self.code in KEYS_AS_WRITTEN and self.params.get("key") not in FORMAT_KEYS else set()
         )
         params = {name: "…" if name in written else text for name, text in self.params.items()}
-        return replace(self, params=params, confidential=True)
+        span = replace(self.span, length=0) if self.span else None
+        return replace(self, params=params, span=span, confidential=True)
 
 
 def diagnostic(
