@@ -191,7 +191,7 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
         PressFault: The program failed in a way it does not foresee.
     """
     checked = check(path, order.languages, theme=order.theme, templates=order.templates, audience=order.audience)
-    found = for_final(checked.found) if order.final else checked.found
+    found = for_final(checked.found, order.audience) if order.final else checked.found
     submission = checked.reading.submission
     if submission is None or has_errors(found):
         return Built(checked, found=found)
@@ -237,13 +237,21 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
     escaped = [leak for name, data in files.items() for leak in leaks(name, data, checked.secrets)]
     found = (*found, *hushed(told, checked.secrets), *escaped)
     if order.final:
-        found = for_final(found)
+        found = for_final(found, order.audience)
     return Built(checked, {} if has_errors(found) else files, found)
 
 
-def for_final(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics with every gap that a final report may not have turned into an error."""
-    return tuple(replace(item, severity=Severity.ERROR) if CODES[item.code].blocks_final else item for item in found)
+def for_final(found: Sequence[Diagnostic], audience: Audience = Audience.PUBLIC) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics with every gap that a final report may not have turned into an error.
+
+    A gap in what is not for ``audience`` is none; ``readers`` among the parameters says so.
+    """
+    return tuple(
+        replace(item, severity=Severity.ERROR)
+        if CODES[item.code].blocks_final and item.params.get("readers", "public") in ("public", audience.value)
+        else item
+        for item in found
+    )
 
 
 def has_errors(found: Sequence[Diagnostic]) -> bool:
