@@ -139,10 +139,11 @@ def judged(
 def _key_faults(reading: Reading) -> Iterator[Diagnostic]:
     """Tell what is wrong with the key of the pseudonyms, before anybody builds."""
     if reading.submission and reading.submission.protection.pseudonyms:
-        from reportgen.publication.pseudonyms import KeyFault, read_key
+        from reportgen.publication.pseudonyms import KeyFault, needs_key, read_key
 
         try:
-            read_key(reading.folder)
+            if needs_key(reading.submission):
+                read_key(reading.folder)
         except KeyFault as fault:
             yield fault.found
 
@@ -168,12 +169,12 @@ def published(submission: Submission, folder: Path, joint: Joint | None, audienc
         KeyFault: The key for the codes is missing or no secret.
     """
     from reportgen.publication.illustrate import illustrate
-    from reportgen.publication.pseudonyms import read_key, with_pseudonyms
+    from reportgen.publication.pseudonyms import with_pseudonyms
     from reportgen.publication.redact import redact
 
     publication = redact(submission, load_catalogue(), audience, undecided=undecided(joint))
     illustrated = illustrate(publication, folder)
-    return with_pseudonyms(illustrated, read_key(folder)) if submission.protection.pseudonyms else illustrated
+    return with_pseudonyms(illustrated, folder) if submission.protection.pseudonyms else illustrated
 
 
 def undecided(joint: Joint | None) -> frozenset[Span]:

@@ -60,4 +60,6 @@ def _left_to_do(console: Console, path: Path, key: Path) -> Iterator[str]:
     if submission is None or not submission.protection.pseudonyms:
         yield console.say("Write under “protection”: pseudonyms: yes.")
     if exposure(key) is not Exposure.NONE:
-        yield console.say("Git would take the key: add a line “{name}” to the file .gitignore beside it.", name=key.name)
+        yield console.say(
+            "Git would take the key: add a line “{name}” to the file .gitignore beside it.", name=key.name
+        )

@@ -34,9 +34,7 @@ SEVERITY_WORDS: Final = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warn
 _FIGURES: Final = frozenset({"count", "limit", "ratio", "size", "total"})
 _QUOTING: Final = frozenset({"RG701", "RG702", "RG703", "RG706", "RG724"})
 """Codes whose ``reason`` is what another program says."""
-_WORDS: Final = re.compile(
-    r"[^\s:#\"'{}\[\],&*!|>%@`-](?:[^:#\"{}\[\],&*!|>%@`]*[^\s:#\"'{}\[\],&*!|>%@`-])?"
-)
+_WORDS: Final = re.compile(r"[^\s:#\"'{}\[\],&*!|>%@`-](?:[^:#\"{}\[\],&*!|>%@`]*[^\s:#\"'{}\[\],&*!|>%@`-])?")
 """What stands between two signs of YAML; a space, a hyphen or an apostrophe may be one of a name."""
 _DOTS: Final = "···"
 """Stand for words of any number and length."""

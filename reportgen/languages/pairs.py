@@ -278,7 +278,9 @@ class Text:
     @property
     def neutral(self) -> bool:
         """Whether it reads the same in every language: a year, an acronym, a name of which no other form is given."""
-        return (self.proper and len(self.versions) == 1) or not any(sign.isalpha() and not sign.isupper() for sign in self.source)
+        return (self.proper and len(self.versions) == 1) or not any(
+            sign.isalpha() and not sign.isupper() for sign in self.source
+        )
 
     def freshness(self, language: str) -> Freshness:
         """Tell what a reader of ``language`` gets."""

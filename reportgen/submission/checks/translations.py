@@ -39,9 +39,7 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
             for language in facts.languages:
                 freshness = text.freshness(language)
                 if freshness is Freshness.MISSING:
-                    yield diagnostic(
-                        "RG501", text.span, code=language, original=text.original, readers=readers.value
-                    )
+                    yield diagnostic("RG501", text.span, code=language, original=text.original, readers=readers.value)
                 elif freshness is Freshness.STALE:
                     yield diagnostic(
                         "RG502",
