@@ -49,20 +49,19 @@ def read_key(folder: Path) -> bytes:
         KeyFault: There is none, it is damaged, others can read it, or it is under version control or may be.
     """
     path = folder / KEY_FILE
-    named = {"value": path.as_posix(), "key": folder.as_posix()}
-    place = Span(path.as_posix(), 0)
+    home, place = folder.as_posix(), Span(path.as_posix(), 0)
     if not path.is_file() or path.is_symlink():
-        raise KeyFault(diagnostic("RG951", **{**named, "value": KEY_FILE}))
+        raise KeyFault(diagnostic("RG951", value=KEY_FILE, key=home))
     exposed = exposure(path)
     if exposed is not Exposure.NONE:
-        told = {**named, "value": KEY_FILE} if exposed is Exposure.NOT_IGNORED else named
-        raise KeyFault(diagnostic(_CODES[exposed], place, **told))
+        line = KEY_FILE if exposed is Exposure.NOT_IGNORED else path.as_posix()
+        raise KeyFault(diagnostic(_CODES[exposed], place, value=line, key=home))
     try:
         key = bytes.fromhex(path.read_text("ascii"))
     except (OSError, ValueError):
         key = b""
     if len(key) != _BYTES:
-        raise KeyFault(diagnostic("RG955", place, **named))
+        raise KeyFault(diagnostic("RG955", place, value=path.as_posix(), key=home))
     return key
 
 
