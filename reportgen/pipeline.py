@@ -8,7 +8,7 @@ touches the disk but to read the submission: the commands do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,11 +129,23 @@ def judged(
             *sign_offs_judged(joint.coalition.frame, names),
         )
     reading = replace(reading, texts={**reading.texts, **look.texts}, paths=(*reading.paths, *look.paths))
-    found = (*found, *look.found, *personal(reading))
+    found = (*found, *look.found, *personal(reading), *_key_faults(reading))
     members = [member.reading for member in joint.coalition.members] if joint else []
     watched = watch((reading, *members), catalogue, audience, found)
     reading = replace(reading, confidential=watched.confidential)
     return Checked(reading, catalogue, watched.found, look.theme or USUAL, joint, watched.secrets)
+
+
+def _key_faults(reading: Reading) -> Iterator[Diagnostic]:
+    """Tell what is wrong with the key of the pseudonyms, before anybody builds."""
+    if reading.submission and reading.submission.protection.pseudonyms:
+        from reportgen.publication.pseudonyms import KeyFault, needs_key, read_key
+
+        try:
+            if needs_key(reading.submission):
+                read_key(reading.folder)
+        except KeyFault as fault:
+            yield fault.found
 
 
 def read(path: Path) -> Read:
@@ -157,12 +169,12 @@ def published(submission: Submission, folder: Path, joint: Joint | None, audienc
         KeyFault: The key for the codes is missing or no secret.
     """
     from reportgen.publication.illustrate import illustrate
-    from reportgen.publication.pseudonyms import read_key, with_pseudonyms
+    from reportgen.publication.pseudonyms import with_pseudonyms
     from reportgen.publication.redact import redact
 
     publication = redact(submission, load_catalogue(), audience, undecided=undecided(joint))
     illustrated = illustrate(publication, folder)
-    return with_pseudonyms(illustrated, read_key(folder)) if submission.protection.pseudonyms else illustrated
+    return with_pseudonyms(illustrated, folder) if submission.protection.pseudonyms else illustrated
 
 
 def undecided(joint: Joint | None) -> frozenset[Span]:
@@ -180,7 +192,7 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
         PressFault: The program failed in a way it does not foresee.
     """
     checked = check(path, order.languages, theme=order.theme, templates=order.templates, audience=order.audience)
-    found = for_final(checked.found) if order.final else checked.found
+    found = for_final(checked.found, order.audience) if order.final else checked.found
     submission = checked.reading.submission
     if submission is None or has_errors(found):
         return Built(checked, found=found)
@@ -226,13 +238,21 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
     escaped = [leak for name, data in files.items() for leak in leaks(name, data, checked.secrets)]
     found = (*found, *hushed(told, checked.secrets), *escaped)
     if order.final:
-        found = for_final(found)
+        found = for_final(found, order.audience)
     return Built(checked, {} if has_errors(found) else files, found)
 
 
-def for_final(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics with every gap that a final report may not have turned into an error."""
-    return tuple(replace(item, severity=Severity.ERROR) if CODES[item.code].blocks_final else item for item in found)
+def for_final(found: Sequence[Diagnostic], audience: Audience = Audience.PUBLIC) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics with every gap that a final report may not have turned into an error.
+
+    A gap in what is not for ``audience`` is none; ``readers`` among the parameters says so.
+    """
+    return tuple(
+        replace(item, severity=Severity.ERROR)
+        if CODES[item.code].blocks_final and item.params.get("readers", "public") in ("public", audience.value)
+        else item
+        for item in found
+    )
 
 
 def has_errors(found: Sequence[Diagnostic]) -> bool:

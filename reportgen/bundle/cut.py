@@ -99,6 +99,7 @@ class _Scissors:
                 title=source.described_as or WITHHELD,
                 described_as=source.described_as,
                 stated_level=source.level,
+                code=source.code,
                 consent=replace(source.consent, node=None) if source.consent else None,
             )
         if not source.kind.from_a_person:

@@ -8,13 +8,14 @@ from typing import Final
 
 from reportgen.bundle.archive import MOST_TEXTS, ArchiveFault, pack
 from reportgen.bundle.cut import HIGHEST, cut
-from reportgen.bundle.fault import fault
+from reportgen.bundle.fault import BundleFault, fault
 from reportgen.bundle.names import named, pictures
 from reportgen.bundle.tree import tree_of
 from reportgen.catalogue import Catalogue
 from reportgen.coalition.build import keys
 from reportgen.coalition.written import to_yaml
 from reportgen.publication.audience import Audience
+from reportgen.publication.pseudonyms import KeyFault, with_codes
 from reportgen.submission.files import SHARED
 from reportgen.submission.images import ImageFault, read_image
 from reportgen.submission.model import Submission
@@ -38,14 +39,17 @@ def bundle(submission: Submission, folder: Path, catalogue: Catalogue, audience:
         audience: Who will have it.
 
     Raises:
-        BundleFault: An image can't be used, or there is more than may be read back.
+        BundleFault: An image or the key can't be used, or there is more than may be read back.
     """
     return pack_all(contents(submission, folder, catalogue, audience))
 
 
 def contents(submission: Submission, folder: Path, catalogue: Catalogue, audience: Audience) -> dict[str, bytes]:
     """Return the files that a bundle holds, by name."""
-    theirs = cut(submission, catalogue, audience)
+    try:
+        theirs = cut(with_codes(submission, folder), catalogue, audience)
+    except KeyFault as found:
+        raise BundleFault(found.found) from None
     images: dict[str, str] = {}
     files: dict[str, bytes] = {}
     for path, (text, language) in pictures(theirs).items():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reportgen.cli.console import Console, Exit, Say, cleaned, pass_console, path_argument, stop
+from reportgen.cli.precautions import tell_searched
 from reportgen.diagnostics import Severity
 from reportgen.diagnostics.render import severity_of
 
@@ -114,8 +115,12 @@ def command(say: Say) -> click.Command:
             console.show(built.found, built.checked.reading.texts)
             console.out(console.say("Nothing was written; earlier files are unchanged."))
             stop(_exit_code(built))
-        _write(console, folder or Path("output", *(["members"] if order.audience is Audience.MEMBERS else [])), built)
-        rendered = [item for item in built.found if item.code.startswith("RG7")]
+        members = order.audience is Audience.MEMBERS
+        _write(
+            console, folder or Path("output", *(["members"] if members else [])), built, _readers(console, built, order)
+        )
+        tell_searched(console, built.checked)
+        rendered = [item for item in built.found if item.code.startswith(("RG7", "RG9"))]
         console.tell(rendered, built.checked.reading.texts)
         details = console.say("Details: reportgen check {path}", path=cleaned(str(path)))
         if built.found:
@@ -141,7 +146,19 @@ def _exit_code(built: Built) -> Exit:
     return Exit.RENDERING if errors & _OF_RENDERING else Exit.PROBLEMS
 
 
-def _write(console: Console, folder: Path, built: Built) -> None:
+def _readers(console: Console, built: Built, order: Order) -> str:
+    """Say for whom the edition is."""
+    from reportgen.publication.audience import Audience
+    from reportgen.submission.model import Use
+
+    submission = built.checked.reading.submission
+    if order.audience is Audience.MEMBERS:
+        return console.say("for members only")
+    restricted = submission is not None and submission.protection.use is Use.AUTHORITIES
+    return console.say("for the authorities only") if restricted else console.say("for everybody")
+
+
+def _write(console: Console, folder: Path, built: Built, readers: str) -> None:
     from reportgen.diagnostics import diagnostic
     from reportgen.writers.files import write_files
 
@@ -155,7 +172,7 @@ def _write(console: Console, folder: Path, built: Built) -> None:
         digest = hashlib.sha256(data).hexdigest()
         size = console.say("{size} kB", size=f"{len(data) / 1000:.0f}")
         console.out(
-            f"{console.style('✓', 'good')} {cleaned(str(target))}  {console.style(f'{size}  SHA-256 {digest}', 'dim')}"
+            f"{console.style('✓', 'good')} {cleaned(str(target))}  {readers}  {console.style(f'{size}  SHA-256 {digest}', 'dim')}"
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli.console import Console, Exit, Say, pass_console, path_argument, stop
+from reportgen.cli.precautions import tell_searched, tell_shared
 
 
 def command(say: Say) -> click.Command:
@@ -42,6 +43,9 @@ def command(say: Say) -> click.Command:
         from reportgen.pipeline import check
 
         checked = check(path)
+        if form == "text":
+            tell_searched(console, checked)
+            tell_shared(console, checked)
         console.show(checked.found, checked.reading.texts, form, everything=everything)
         if checked.worst is Severity.ERROR:
             stop(Exit.PROBLEMS)

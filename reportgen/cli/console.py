@@ -116,7 +116,13 @@ class Console:
             parts.append(self.plural("{count} note", "{count} notes", notes))
         if not parts:
             return self.style(self.say("No problems found."), "good")
-        return ", ".join(parts) + "."
+        protection = sum(item.code.startswith("RG9") and severity_of(item) > Severity.NOTE for item in found)
+        about = self.plural(
+            "{count} of them is about the protection of people.",
+            "{count} of them are about the protection of people.",
+            protection,
+        )
+        return ", ".join(parts) + "." + (f" {self.style(about, 'warning')}" if protection else "")
 
     def fault(self, error: Exception) -> None:
         """Admit a fault of the program without showing anything of the input."""

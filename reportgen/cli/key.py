@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -44,10 +45,21 @@ def command(say: Say) -> click.Command:
             console.show([diagnostic("RG703", value=folder.as_posix(), reason=reason)], {})
             stop(Exit.RENDERING)
         console.out(f"{console.style('✓', 'good')} {cleaned(str(made))}")
-        console.out(
-            console.say(
-                "Write under “protection”: pseudonyms: yes. If the folder is a Git repository, name the key in .gitignore."
-            )
-        )
+        for step in _left_to_do(console, path, made):
+            console.out(step)
 
     return run
+
+
+def _left_to_do(console: Console, path: Path, key: Path) -> Iterator[str]:
+    """Say what else is needed before codes are printed, and nothing that is done already."""
+    from reportgen.pipeline import read
+    from reportgen.submission.private import Exposure, exposure
+
+    submission = read(path).reading.submission
+    if submission is None or not submission.protection.pseudonyms:
+        yield console.say("Write under “protection”: pseudonyms: yes.")
+    if exposure(key) is not Exposure.NONE:
+        yield console.say(
+            "Git would take the key: add a line “{name}” to the file .gitignore beside it.", name=key.name
+        )

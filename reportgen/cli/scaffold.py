@@ -19,7 +19,7 @@ SCHEMA_FILE = "reportgen.schema.json"
 MEMBERS = "members"
 FIRST_MEMBER = "member1"
 _WIDTH = 100
-_NEVER_SHARED: Final = f"{SECRETS}\n{KEY_FILE}\n*.key\n".encode()
+NEVER_SHARED: Final = f"{SECRETS}\n{KEY_FILE}\n*.key\n".encode()
 """What Git must never take: names, and keys that lead back to them."""
 
 
@@ -39,7 +39,7 @@ def scaffold(state: State, cluster: int, languages: Sequence[str]) -> dict[str, 
             "report.yaml": _report(state, chosen, languages).encode(),
             "sources.yaml": _sources(languages[0]).encode(),
             SCHEMA_FILE: schema_text().encode(),
-            ".gitignore": _NEVER_SHARED,
+            ".gitignore": NEVER_SHARED,
         },
         "answers": answers,
     }
@@ -58,7 +58,7 @@ def coalition_scaffold(state: State, cluster: int, languages: Sequence[str]) -> 
     return {
         "": {
             COALITION: _coalition(state, load_catalogue().clusters[cluster], languages).encode(),
-            ".gitignore": _NEVER_SHARED + b"/merged/\n",
+            ".gitignore": NEVER_SHARED + b"/merged/\n",
         },
         MEMBERS: {"README.txt": _word_to_members(languages[0], state.code, cluster).encode()},
         **{(f"{home}/{place}" if place else home): files for place, files in first.items()},

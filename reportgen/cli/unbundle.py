@@ -37,6 +37,7 @@ def command(say: Say) -> click.Command:
 
         from reportgen.bundle.fault import BundleFault, fault
         from reportgen.bundle.unmake import unbundle
+        from reportgen.cli.scaffold import NEVER_SHARED
         from reportgen.diagnostics import Span, diagnostic
         from reportgen.submission.private import Exposure, exposure
         from reportgen.writers.folders import is_empty, write_new_folder
@@ -54,7 +55,7 @@ def command(say: Say) -> click.Command:
             console.out(console.say("Nothing was written: this is not what “reportgen bundle” makes."))
             stop(Exit.PROBLEMS)
         try:
-            write_new_folder(folder, files)
+            write_new_folder(folder, {**files, ".gitignore": NEVER_SHARED})
         except FileExistsError:
             console.show([taken.found], {})
             stop(Exit.PROBLEMS)
@@ -64,7 +65,7 @@ def command(say: Say) -> click.Command:
             stop(Exit.RENDERING)
         console.out(f"{console.style('✓', 'good')} {cleaned(str(folder))}")
         if identity and exposure(identity) is not Exposure.NONE:
-            console.tell([diagnostic("RG963", Span(identity.as_posix()))], {})
+            console.tell([diagnostic("RG963", Span(identity.as_posix(), 0))], {})
         console.out(console.say("Next: reportgen check {path}", path=cleaned(str(folder))))
 
     return run

@@ -99,7 +99,7 @@ def _organisation(name: str, entries: list[tuple[Hand, Part]], docket: Docket) -
 
 
 def unite_sources(things: Mapping[str, list[tuple[Hand, Part]]], docket: Docket) -> dict[str, Node]:
-    """Unite sources; of several levels the strictest holds.
+    """Unite sources; of several levels the strictest holds, and no code of another report, which would link the two.
 
     Their order is that of titles and, of those that not everybody may know, one that says nothing: readers see sources
     of one description in this order.
@@ -125,7 +125,10 @@ def in_words(made: Mapping[str, Keys], key: str, shown: Callable[[str], bool] = 
 
 
 def _source(name: str, entries: list[tuple[Hand, Part]], docket: Docket) -> Keys:
-    node = fields_united(Kind.SOURCE, name, entries, docket, passed_over={"level"})
+    node = fields_united(Kind.SOURCE, name, entries, docket, passed_over={"level", "code"})
+    for hand, part in entries:
+        if isinstance(part, Source) and part.code:
+            docket.put_aside(hand.id, f"sources.{name}.code", part.place("code"))
     level = strictest(*(part.level for _, part in entries if isinstance(part, Source)))
     stated = any("level" in part.node.entries for _, part in entries if part.node)
     return with_entries(node, level=scalar(level.value, node.span)) if stated or len(entries) > 1 else node

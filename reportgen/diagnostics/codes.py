@@ -978,13 +978,13 @@ CODES: Final[dict[str, Code]] = {
     "RG901": Code(
         WARNING,
         N_("Others who use this computer can read this file."),
-        N_("Keep it to yourself with “chmod 600 secrets.txt”."),
+        N_("Keep it to yourself with “chmod 600 {value}”."),
     ),
     "RG902": Code(
         ERROR,
-        N_("This file is under version control: whoever gets the repository gets the names."),
+        N_("This file is under version control, or was: whoever gets the repository gets the names."),
         N_(
-            "Take it out with “git rm --cached secrets.txt”, add it to .gitignore, and have it removed from earlier versions too."
+            "Take it out with “git rm --cached {value}”, add it to .gitignore, and have it removed from earlier versions too (git filter-repo --invert-paths --path {key}). Whoever has a copy of the repository has the names."
         ),
     ),
     "RG903": Code(
@@ -1006,7 +1006,7 @@ CODES: Final[dict[str, Code]] = {
         ERROR,
         N_("What stands here must not appear in this report: see {place}."),
         N_(
-            "Take it out, or describe it in general terms. If the words are no secret here, add a line “allow: …” to secrets.txt with a longer phrase around them."
+            "Take it out, or describe it in general terms. If the words are no secret here, add a line “{allow}: …” to secrets.txt with a longer phrase around them."
         ),
     ),
     "RG911": Code(
@@ -1133,7 +1133,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "RG953": Code(
         ERROR,
-        N_("The key is under version control; whoever has the repository can test who a pseudonym is."),
+        N_("The key is under version control, or was; whoever has the repository can test who a pseudonym is."),
         N_(
             "Take it out (git rm --cached {value}), delete it and make a new one: the old one stays in the history. All codes change."
         ),
@@ -1193,5 +1193,45 @@ CODES: Final[dict[str, Code]] = {
         N_(
             "Take their rights away (chmod 600), and keep it out of every repository. If others had it, make a new one."
         ),
+    ),
+    "RG964": Code(
+        WARNING,
+        N_("What stands here must not appear before the members, either: see {place}."),
+        N_(
+            "“build --audience members” and “bundle” will refuse. Take it out; or, if the members may read it, add a line “{allow}: …” to secrets.txt."
+        ),
+    ),
+    "RG965": Code(
+        WARNING,
+        N_("There is no name in this register, so that none is searched."),
+        N_("Write one name or spelling a line, without “#” before it."),
+    ),
+    "RG966": Code(
+        WARNING,
+        N_("This source is public, whatever else is written of it: readers will see who said it ({keys})."),
+        N_(
+            "If the person must not be known, write “level: confidential”. If everybody may know, write “level: public” and delete “described_as”."
+        ),
+        blocks_final=True,
+    ),
+    "RG967": Code(
+        WARNING,
+        N_("This source is public, whatever else is written of it: readers will see it as it is ({keys})."),
+        N_(
+            "If they must not, write “level: confidential”. If everybody may know, write “level: public” and delete “described_as”."
+        ),
+    ),
+    "RG968": Code(
+        WARNING,
+        N_("A family name stands here alone that belongs to a name that must not appear: see {place}."),
+        N_(
+            "Take it out. If it is somebody else’s, or an ordinary word, add a line “{allow}: …” to secrets.txt with the words that are no secret."
+        ),
+        blocks_final=True,
+    ),
+    "RG969": Code(
+        WARNING,
+        N_("There is a comma or a semicolon in this line, which is searched as one name."),
+        N_("Write one name or spelling a line; the surname may stand first, without a comma."),
     ),
 }

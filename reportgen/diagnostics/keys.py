@@ -20,6 +20,7 @@ FORMAT_KEYS: Final = frozenset(
         "beneficiary",
         "chart",
         "cluster",
+        "code",
         "contact",
         "context",
         "correct_as_of",

@@ -27,7 +27,10 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in a file: line and column count from 1, in characters; ``length`` may be 0 where only a point is known."""
+    """A place in a file: line and column count from 1, in characters; ``length`` may be 0 where only a point is known.
+
+    In line 0 is what concerns the file as a whole.
+    """
 
     file: str
     line: int = 1
@@ -35,7 +38,7 @@ class Span:
     length: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,13 @@ class Diagnostic:
     confidential: bool = False
 
     def withheld(self) -> Diagnostic:
-        """Return the same diagnostic without anything that was written at its place."""
+        """Return the same diagnostic without anything that was written at its place, and without its length."""
         written = {"value", "suggestion"} | (
             {"key"} if self.code in KEYS_AS_WRITTEN and self.params.get("key") not in FORMAT_KEYS else set()
         )
         params = {name: "…" if name in written else text for name, text in self.params.items()}
-        return replace(self, params=params, confidential=True)
+        span = replace(self.span, length=0) if self.span else None
+        return replace(self, params=params, span=span, confidential=True)
 
 
 def diagnostic(

@@ -34,7 +34,10 @@ SEVERITY_WORDS: Final = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warn
 _FIGURES: Final = frozenset({"count", "limit", "ratio", "size", "total"})
 _QUOTING: Final = frozenset({"RG701", "RG702", "RG703", "RG706", "RG724"})
 """Codes whose ``reason`` is what another program says."""
-_SHAPE: Final = re.compile(r"[^\s:#\"'{}\[\],&*!|>%@`-]")
+_WORDS: Final = re.compile(r"[^\s:#\"'{}\[\],&*!|>%@`-](?:[^:#\"{}\[\],&*!|>%@`]*[^\s:#\"'{}\[\],&*!|>%@`-])?")
+"""What stands between two signs of YAML; a space, a hyphen or an apostrophe may be one of a name."""
+_DOTS: Final = "···"
+"""Stand for words of any number and length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +143,13 @@ def excerpt(diagnostic: Diagnostic, sources: Sources) -> tuple[str, str] | None:
     ):
         return None
     line = lines[span.line - 1]
-    start = max(span.column - 1, 0)
-    cut = max(0, start - MAX_EXCERPT // 2) if len(line) > MAX_EXCERPT else 0
+    start, length = max(span.column - 1, 0), span.length
     if diagnostic.confidential or diagnostic.code.startswith("RG1"):
-        line = _shape(line[: cut + MAX_EXCERPT])
+        line, start, length = _shape(line, start)
+    cut = max(0, start - MAX_EXCERPT // 2) if len(line) > MAX_EXCERPT else 0
     shown = line[cut : cut + MAX_EXCERPT]
     before = "".join(_shown(character) for character in shown[: start - cut])
-    marked = shown[start - cut : start - cut + max(span.length, 1)]
+    marked = shown[start - cut : start - cut + max(length, 1)]
     pad = "".join(_blank(character) for character in before)
     dots = "…" if cut else ""
     return dots + visible(shown), " " * len(dots) + pad + "^" * max(len(visible(marked)), 1)
@@ -164,11 +167,23 @@ def _blank(character: str) -> str:
     return "\u3000" if unicodedata.east_asian_width(character) in "WF" else " "
 
 
-def _shape(line: str) -> str:
-    """Keep indentation, the first key if the format knows it, and punctuation; every other character becomes a dot."""
+def _shape(line: str, start: int) -> tuple[str, int, int]:
+    """Keep indentation, the first key if the format knows it, and punctuation; all words between two signs are three dots.
+
+    Returns:
+        The shape, where ``start`` is in it, and how much is marked there: nothing tells how long a name is.
+    """
     key = re.match(r"[\s-]*([\w.-]{1,40}):(?=\s|$)", line)
-    head = key.group() if key and key.group(1) in FORMAT_KEYS else ""
-    return head + _SHAPE.sub("·", line[len(head) :])
+    end = len(key.group()) if key and key.group(1) in FORMAT_KEYS else 0
+    shape, at, marked = line[:end], start, 1
+    for match in _WORDS.finditer(line, end):
+        shape += line[end : match.start()]
+        if match.start() <= start < match.end():
+            at, marked = len(shape), len(_DOTS)
+        elif start >= match.end():
+            at += len(_DOTS) - len(match[0])
+        shape, end = shape + _DOTS, match.end()
+    return shape + line[end:], at, marked
 
 
 def to_text(
@@ -253,6 +268,8 @@ def _inert(character: str) -> str:
 def _place(span: Span | None) -> dict[str, Any]:
     if span is None:
         return {"file": None, "line": None, "column": None, "length": None}
+    if not span.line:
+        return {"file": span.file, "line": None, "column": None, "length": None}
     return {"file": span.file, "line": span.line, "column": span.column, "length": span.length}
 
 
@@ -265,13 +282,8 @@ def to_github(diagnostics: Iterable[Diagnostic], translate: Translate) -> str:
         properties = [f"title={diagnostic.code}"]
         if diagnostic.span:
             span = diagnostic.span
-            properties = [
-                f"file={_escaped(visible(span.file), ':,')}",
-                f"line={span.line}",
-                f"col={span.column}",
-                f"endColumn={span.column + max(span.length, 1)}",
-                *properties,
-            ]
+            within = [f"line={span.line}", f"col={span.column}", f"endColumn={span.column + max(span.length, 1)}"]
+            properties = [f"file={_escaped(visible(span.file), ':,')}", *(within if span.line else ()), *properties]
         lines.append(f"::{command} {','.join(properties)}::{_escaped(f'{told.message} {told.remedy}'.strip())}")
     return "\n".join(lines)
 

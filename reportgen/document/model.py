@@ -502,6 +502,7 @@ class Document:
         imprint: Terms and values of the imprint, in order.
         statement: What the report says about itself: audience, languages, disclaimer.
         organisations: Names of those who submit it.
+        reserved: Who alone may read it, such as “For members only”; empty where everybody may.
         date: Date, written out.
         version: Version.
         draft: Whether it is a draft.
@@ -522,6 +523,7 @@ class Document:
     imprint: tuple[tuple[str, str], ...]
     statement: tuple[Inline, ...]
     organisations: tuple[Inline, ...]
+    reserved: str
     date: str
     version: str
     draft: bool

@@ -256,12 +256,14 @@ class Text:
         original: The language the others were made from.
         made_from: By language, the fingerprint of the original at the time of translation, where recorded.
         spans: Place of each version.
+        proper: Whether it is a name, such as that of an organisation or a place.
     """
 
     versions: Mapping[str, str]
     original: str
     made_from: Mapping[str, str] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
+    proper: bool = False
 
     @property
     def source(self) -> str:
@@ -275,8 +277,10 @@ class Text:
 
     @property
     def neutral(self) -> bool:
-        """Whether it reads the same in every language: a year, an acronym."""
-        return not any(sign.isalpha() and not sign.isupper() for sign in self.source)
+        """Whether it reads the same in every language: a year, an acronym, a name of which no other form is given."""
+        return (self.proper and len(self.versions) == 1) or not any(
+            sign.isalpha() and not sign.isupper() for sign in self.source
+        )
 
     def freshness(self, language: str) -> Freshness:
         """Tell what a reader of ``language`` gets."""

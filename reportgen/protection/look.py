@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.protection.asides import printed
 from reportgen.protection.secrets import Secret, Secrets
 from reportgen.protection.squash import Finder
 from reportgen.resources import resource
@@ -100,7 +101,8 @@ class Look:
         self.patience -= len(whole)
         if self.patience < 0:
             raise TooMuch
-        hits = [pair for pair in self.secrets.found(whole) if not (machine and _is_ours(pair[0].words))]
+        read = _as_it_stands if machine else printed
+        hits = [pair for pair in self.secrets.found(whole, read) if not (machine and _is_ours(pair[0].words))]
         if hits:
             starts = list(accumulate((len(text) + 1 for _, text in pieces), initial=0))
             for secret, hit in hits:
@@ -131,6 +133,10 @@ class Look:
     def _add(self, found: Diagnostic) -> None:
         if found not in self.found:
             self.found.append(found)
+
+
+def _as_it_stands(text: str) -> tuple[str]:
+    return (text,)
 
 
 def _unescaped(match: re.Match[str]) -> str:

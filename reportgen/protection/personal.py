@@ -25,8 +25,10 @@ _E_MAIL: Final = re.compile(
 _TELEPHONES: Final = (
     re.compile(rf"(?<![\w+/.,-])(?:\+|00{_SPACE}?)[1-9]\d{{0,2}}(?:{_SPACE}?\(?\d{{1,5}}\)?){{2,6}}(?![\w,])"),
     re.compile(rf"(?<![\w/.,-])0[1-9](?:{_SPACE}\d\d){{4}}(?![\w/,])"),
+    re.compile(rf"(?<![\w/.,-])(?<!ISBN )0[1-9]\d\d{_SPACE}?\d{{3}}{_SPACE}?\d{{3,4}}(?![\w/,])"),
     re.compile(r"(?<![\w/])\(\d{3}\)\s?\d{3}[-. ]\d{4}(?!\d)"),
 )
+_LINKED: Final = re.compile(r"\b(?:wa\.me/|t\.me/|whatsapp\.com/send/?\?phone=)(?:\+|%2B)?\d{8,15}", re.IGNORECASE)
 _CALLED: Final = re.compile(
     r"\b(?:tel|tél|(?:tele|télé)?phone|mobile|portable|whatsapp|signal|telegram|viber|fax|call(?:ed)?|joignable|joindre)\b"
     rf"\.?[^\d\n.;]{{0,25}}\s*(?P<number>[+(]?\d(?:{_SPACE}?[()]?\d){{5,14}})(?![\w,])",
@@ -48,6 +50,7 @@ _DOCUMENTS: Final = tuple(
     (re.compile(rf"\b(?i:{words})\b{_FOLLOWED}"), digits)
     for words, digits in (
         (r"passport|passeport|identity card|ID card|carte d[’']identité|CNI|residence permit|titre de séjour", 5),
+        (r"(?-i:ID)", 6),
         (
             r"national ID|ID number|identity number|numéro d[’']identité|social security number|sécurité sociale|NIN|NIR",
             6,
@@ -58,8 +61,11 @@ _DOCUMENTS: Final = tuple(
             3,
         ),
         (r"bank account|account number|compte bancaire|numéro de compte|RIB", 8),
+        (r"account|compte", 10),
     )
 )
+_PLATES: Final = re.compile(r"(?<![\w/-])(?:[A-Z]{3} ?\d{3} ?[A-Z]|[A-Z]{2}-\d{3}-[A-Z]{2})(?![\w/-])")
+"""Number plates in the forms of East Africa and of France, which are nothing else."""
 _IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z\d]){11,30}\b")
 _YEARS: Final = re.compile(r"(?:(?:19|20)\d\d(?:\D+|$))+")
 _THOUSANDS: Final = re.compile(r"\+?[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009.]\d{3})+")
@@ -108,6 +114,8 @@ def _public_texts(submission: Submission) -> Iterator[tuple[Part, str]]:
 
 
 def _telephone(words: str) -> str | None:
+    if linked := _LINKED.search(words):
+        return linked[0]
     words = _ADDRESS.sub("", words)
     for pattern in _TELEPHONES:
         for match in pattern.finditer(words):
@@ -142,6 +150,8 @@ def _document(words: str) -> str | None:
     if iban := next((match[0] for match in _IBAN.finditer(words) if _is_iban(match[0])), None):
         return iban
     words = _ADDRESS.sub("", words)
+    if plate := _PLATES.search(words):
+        return plate[0]
     for pattern, digits in _DOCUMENTS:
         for match in pattern.finditer(words):
             number = match["number"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
+from reportgen.publication.audience import Audience
 from reportgen.submission.files import COALITION
 from reportgen.submission.private import Exposure, exposure
 from reportgen.submission.reading import Reading
@@ -17,7 +18,7 @@ from reportgen.submission.reading import Reading
 FILE: Final = "secrets.txt"
 MOST_BYTES: Final = 200_000
 MOST_LINES: Final = 2_000
-_ALLOW: Final = re.compile(r"allow\s*:\s*(.+)", re.IGNORECASE)
+_ALLOW: Final = re.compile(r"allow(?:\s+(members|public))?\s*:\s*(.+)", re.IGNORECASE)
 _REMARK: Final = re.compile(r"(?:^|\s)#.*")
 _ALIKE: Final = re.compile(r"secrets?(?:[ _-]?\(?\d\)?)?(?:\.\w{1,5})*", re.IGNORECASE)
 """What a register is called by those who mean to write one: an editor adds an ending, a browser a number."""
@@ -32,12 +33,14 @@ class Entry:
         span: The line.
         permits: Whether it is a phrase in which the words are no secret.
         home: The folder of the register.
+        audience: Of a phrase, before whom the words are none; ``None``: before everybody.
     """
 
     words: str = field(repr=False)
     span: Span
     permits: bool
     home: Path
+    audience: Audience | None = None
 
 
 def coalition_of(folder: Path) -> Path | None:
@@ -73,7 +76,7 @@ def _overlooked(readings: Sequence[Reading], homes: Sequence[Path]) -> Iterator[
     for folder in dict.fromkeys((*homes, *beside)):
         for path in _alike(folder):
             if not any(path.samefile(one) for one in known):
-                yield diagnostic("RG962", Span(path.as_posix()))
+                yield diagnostic("RG962", Span(path.as_posix(), 0))
 
 
 def _alike(folder: Path) -> list[Path]:
@@ -85,7 +88,7 @@ def _alike(folder: Path) -> list[Path]:
 
 def _read(folder: Path, found: list[Diagnostic]) -> Iterator[Entry]:
     path = folder / FILE
-    home = Span(path.as_posix())
+    home = Span(path.as_posix(), 0)
     try:
         if not path.is_symlink() and not path.exists():
             return
@@ -101,25 +104,37 @@ def _read(folder: Path, found: list[Diagnostic]) -> Iterator[Entry]:
     except (OSError, RuntimeError):
         found.append(diagnostic("RG131", home))
         return
+    told = len(found)
     text = _text_of(data, home, found)
     lines = text.split("\n")
     if len(data) > MOST_BYTES or len(lines) > MOST_LINES + 1:
         found.append(diagnostic("RG904", home, limit=f"{MOST_LINES:,}"))
         return
-    for number, line in enumerate(lines, 1):
-        words = _REMARK.sub("", line).strip()
-        permit = _ALLOW.fullmatch(words)
-        if words:
-            yield Entry(permit[1] if permit else words, Span(home.file, number), bool(permit), folder)
+    said = [(Span(home.file, number), words) for number, line in enumerate(lines, 1) if (words := _said(line))]
+    if not said and len(found) == told:
+        found.append(diagnostic("RG965", home))
+    for span, words in said:
+        if permit := _ALLOW.fullmatch(words):
+            audience = Audience(permit[1].casefold()) if permit[1] else None
+            yield Entry(permit[2], span, permits=True, home=folder, audience=audience)
+        else:
+            if "," in words or ";" in words:
+                found.append(diagnostic("RG969", span))
+            yield Entry(words, span, permits=False, home=folder)
+
+
+def _said(line: str) -> str:
+    """Return what a line says beside its remarks."""
+    return _REMARK.sub("", line).strip()
 
 
 def _exposed(path: Path, home: Span) -> Iterator[Diagnostic]:
     """Tell how others could come by the register."""
     how = exposure(path)
     if how is Exposure.VERSIONED:
-        yield diagnostic("RG902", home)
+        yield diagnostic("RG902", home, value=home.file, key=FILE)
     elif how is Exposure.READABLE:
-        yield diagnostic("RG901", home)
+        yield diagnostic("RG901", home, value=home.file)
     elif how is not Exposure.NONE:
         yield diagnostic("RG903", home)
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.languages.pairs import Text
-from reportgen.protection.secrets import Secret, Secrets
+from reportgen.protection.secrets import NOTHING, Secret, Secrets
+from reportgen.protection.squash import Hit
+from reportgen.publication.audience import Audience
 from reportgen.publication.model import Publication
 from reportgen.submission.model import Submission
 from reportgen.submission.parts import declared_fields, walk_parts
 
 
 def named_in(
-    publication: Publication[Text], submission: Submission, texts: Mapping[str, str], secrets: Secrets
+    publication: Publication[Text],
+    submission: Submission,
+    texts: Mapping[str, str],
+    secrets: Secrets,
+    families: Secrets = NOTHING,
 ) -> Iterator[Diagnostic]:
     """Yield an error for everything in ``publication`` that must not appear, at its place in the input.
 
@@ -24,22 +30,33 @@ def named_in(
         submission: What it was cut from, which knows where its words stand.
         texts: The text of each file.
         secrets: What must not appear.
+        families: Names that may be somebody else's, each of which is a warning only.
     """
     places: dict[str, Span] = {}
     for words, span, text in _strings(publication):
-        for secret, hit in secrets.found(words):
+        certain = secrets.found(words)
+        alone = families.found(words)
+        around = [hit for _, hit in (*certain, *alone)]
+        alone = [pair for pair in alone if not any(_lies_in(pair[1], hit) for hit in around)]
+        for code, (secret, hit) in [*(("RG910", pair) for pair in certain), *(("RG968", pair) for pair in alone)]:
             if span is None and not places:
                 places = _places(submission)
             known = span or places.get(words)
             shown = words[hit.start : hit.end]
-            yield told(secret, within(known, shown, texts) if text is not None and known else known)
+            place = within(known, shown, texts) if text is not None and known else known
+            yield _told(code, secret, place, publication.audience)
 
 
-def told(secret: Secret, span: Span | None) -> Diagnostic:
-    """Return the error for ``secret`` at ``span``, of which nothing is shown, not even how long it is."""
+def _lies_in(inner: Hit, outer: Hit) -> bool:
+    return outer != inner and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _told(code: str, secret: Secret, span: Span | None, audience: Audience) -> Diagnostic:
+    """Tell of ``secret`` at ``span``, of which nothing is shown, not even how long it is."""
     at = replace(span, length=0) if span else None
     place = f"{secret.span.file}:{secret.span.line}"
-    return replace(diagnostic("RG910", at, place=place), confidential=True)
+    allow = "allow" if audience is Audience.PUBLIC else f"allow {audience.value}"
+    return replace(diagnostic(code, at, place=place, allow=allow), confidential=True)
 
 
 def hushed(found: Sequence[Diagnostic], secrets: Secrets) -> tuple[Diagnostic, ...]:
@@ -48,10 +65,14 @@ def hushed(found: Sequence[Diagnostic], secrets: Secrets) -> tuple[Diagnostic, .
 
 
 def _hushed(item: Diagnostic, secrets: Secrets) -> Diagnostic:
-    if item.code == "RG910":
+    if item.code in _TOLD_BY_PLACE:
         return item
     params = {name: "…" if secrets.found(text) else text for name, text in item.params.items()}
     return item if params == item.params else replace(item, params=params, confidential=True)
+
+
+_TOLD_BY_PLACE: Final = frozenset({"RG910", "RG964", "RG968"})
+"""Their words are places, which they are there to tell."""
 
 
 def _strings(value: Any) -> Iterator[tuple[str, Span | None, Text | None]]:
@@ -101,4 +122,4 @@ def within(span: Span, shown: str, texts: Mapping[str, str]) -> Span:
     return span
 
 
-__all__ = ["hushed", "named_in", "told", "within"]
+__all__ = ["hushed", "named_in", "within"]

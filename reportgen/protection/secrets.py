@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.languages.pairs import Text
+from reportgen.protection.asides import written
 from reportgen.protection.registers import coalition_of, registered
 from reportgen.protection.squash import SHORTEST, Finder, Hit, squash, weight
+from reportgen.protection.umlauts import in_two, places_in_two
 from reportgen.publication.audience import Audience
 from reportgen.submission.model import Level, Organisation, Source, Submission
 from reportgen.submission.reading import Reading
@@ -30,6 +32,7 @@ class Secret:
         words: The name.
         span: The place that says so: a line of ``secrets.txt``, or of the submission.
         capitals: Whether it is meant in capitals only, as an acronym that may also be a word.
+        proper: Whether it is meant only where it begins with a capital, as a family name that may also be a word.
         person: Whether its words may stand in another order.
         homes: The folders of those who keep it back.
     """
@@ -37,6 +40,7 @@ class Secret:
     words: str = field(repr=False)
     span: Span
     capitals: bool = False
+    proper: bool = False
     person: bool = True
     homes: frozenset[Path] = frozenset()
 
@@ -67,30 +71,45 @@ class Secrets:
         entries: The names.
         allowed: Phrases in which a name may stand all the same.
         folders: Folders of this computer whose paths tell who works on it, and where.
+        registered: How many of the names somebody registered.
     """
 
     entries: tuple[Secret, ...] = field(default=(), repr=False)
     allowed: tuple[Phrase, ...] = field(default=(), repr=False)
     folders: tuple[str, ...] = field(default=(), repr=False)
+    registered: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.entries)
 
-    def found(self, text: str) -> list[tuple[Secret, Hit]]:
-        """Return what must not appear in ``text`` and stands in it, in order."""
-        hits = [
-            (secret, hit)
-            for hit in self._finder.hits(text)
-            if not (secret := self.entries[hit.name]).capitals or text[hit.start : hit.end].isupper()
-        ]
-        if hits and self.allowed:
-            phrases = [(place, self.allowed[place.name]) for place in self._permits.hits(text)]
-            hits = [
-                (secret, hit)
-                for secret, hit in hits
-                if not _permitted(secret, [one for at, one in phrases if at.start <= hit.start and hit.end <= at.end])
-            ]
+    def found(self, text: str, read: Callable[[str], Iterable[str]] = written) -> list[tuple[Secret, Hit]]:
+        """Return what must not appear in ``text`` and stands in it, in order.
+
+        Args:
+            text: What may hold it.
+            read: Gives every way in which it is read; each sign keeps its place in all of them.
+        """
+        hits = {pair for reading in read(text) for pair in self._read(reading)}
         return sorted(hits, key=lambda pair: pair[1])
+
+    def _read(self, text: str) -> Iterator[tuple[Secret, Hit]]:
+        """Yield what stands in one reading of a text, and in the same with two letters for each umlaut."""
+        yield from self._stands(text)
+        spelt = in_two(text)
+        if spelt != text and (found := list(self._stands(spelt))):
+            places = places_in_two(text)
+            yield from ((secret, Hit(places[hit.start], places[hit.end - 1] + 1, hit.name)) for secret, hit in found)
+
+    def _stands(self, text: str) -> Iterator[tuple[Secret, Hit]]:
+        hits = list(self._finder.hits(text))
+        phrases = [(place, self.allowed[place.name]) for place in self._permits.hits(text)] if hits else []
+        for hit in hits:
+            secret = self.entries[hit.name]
+            around = [one for at, one in phrases if at.start <= hit.start and hit.end <= at.end]
+            shown = text[hit.start : hit.end]
+            meant = shown.isupper() if secret.capitals else not (secret.proper and shown[0].islower())
+            if meant and not _permitted(secret, around):
+                yield secret, hit
 
     @cached_property
     def _finder(self) -> Finder:
@@ -129,7 +148,13 @@ def secrets_of(readings: Sequence[Reading], audience: Audience) -> tuple[Secrets
     def speaks_for(home: Path) -> frozenset[Path]:
         return everybody if home.resolve() == whole.resolve() else frozenset({home})
 
-    allowed = _united([Phrase(line.words, speaks_for(line.home)) for line in lines if line.permits])
+    allowed = _united(
+        [
+            Phrase(line.words, speaks_for(line.home))
+            for line in lines
+            if line.permits and line.audience in (None, audience)
+        ]
+    )
     entries = [Secret(line.words, line.span, homes=frozenset({line.home})) for line in lines if not line.permits]
     for reading in (*readings[1:], readings[0]):
         known = {squash(secret.words) for secret in entries} if reading is readings[0] else set()
@@ -141,7 +166,9 @@ def secrets_of(readings: Sequence[Reading], audience: Audience) -> tuple[Secrets
     paths = {
         str(path) for folder in (*folders, Path("~").expanduser()) if len((path := folder.resolve()).parts) > _ROOT
     }
-    return Secrets(tuple(kept), allowed, tuple(sorted(paths))), tuple(found)
+    registers = {line.span.file for line in lines}
+    own = sum(secret.span.file in registers for secret in kept)
+    return Secrets(tuple(kept), allowed, tuple(sorted(paths)), own), tuple(found)
 
 
 def _united(said: Iterable[T]) -> tuple[T, ...]:
@@ -212,16 +239,17 @@ def _anywhere(part: Source | Organisation) -> Span:
     return part.node.span if part.node else Span("")
 
 
-def lines_with(texts: Iterable[tuple[str, str]], secrets: Secrets) -> frozenset[tuple[str, int]]:
-    """Return file and line of every line of the input that holds any of ``secrets``: no message may show it.
+def lines_with(texts: Iterable[tuple[str, str]], *all_secrets: Secrets) -> frozenset[tuple[str, int]]:
+    """Return file and line of every line of the input that holds any secret: no message may show it.
 
     Args:
         texts: Name and text of each file.
-        secrets: What must not appear.
+        all_secrets: What must not appear.
     """
     return frozenset(
         (name, line)
         for name, text in texts
+        for secrets in all_secrets
         for _, hit in secrets.found(text)
         for line in range(text.count("\n", 0, hit.start) + 1, text.count("\n", 0, hit.end) + 2)
     )

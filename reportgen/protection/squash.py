@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from reportgen.protection.umlauts import in_two
+
 SHORTEST: Final = 3
 """Signs that a name needs to be searched at all."""
 LONG: Final = 7
@@ -164,9 +166,10 @@ class Finder:
 
 def _orders(name: str, *, turn: bool) -> Iterator[tuple[str, ...]]:
     """Yield the words of a name in every order in which names are written: as it is, and the last ones first."""
-    words = tuple(bare for word in re.split(r"[\s,]+", name) if (bare := squash(word)))
-    for first in range(len(words) if turn and len(words) <= _MOST_WORDS else 1):
-        yield words[first:] + words[:first]
+    for spelt in dict.fromkeys((name, in_two(name))):
+        words = tuple(bare for word in re.split(r"[\s,]+", spelt) if (bare := squash(word)))
+        for first in range(len(words) if turn and len(words) <= _MOST_WORDS else 1):
+            yield words[first:] + words[:first]
 
 
 _MOST_WORDS: Final = 4

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reportgen.catalogue import Catalogue
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.diagnostics.render import severity_of
+from reportgen.protection.families import families
 from reportgen.protection.search import hushed, named_in
 from reportgen.protection.secrets import Secrets, lines_with, secrets_of
 from reportgen.publication.audience import Audience
@@ -43,18 +44,39 @@ def watch(
     """
     reading = readings[0]
     secrets, told = secrets_of(readings, audience)
+    alone = families(secrets, catalogue)
     everything = [*found, *told]
+    lines: set[tuple[str, int]] = set()
     if not secrets:
         return Watched(secrets, tuple(everything), reading.confidential)
     if reading.submission and not any(severity_of(item) is Severity.ERROR for item in everything):
         from reportgen.publication.redact import redact
 
         publication = redact(reading.submission, catalogue, audience)
-        named = list(named_in(publication, reading.submission, reading.texts, secrets))
+        named = list(named_in(publication, reading.submission, reading.texts, secrets, alone))
+        if audience is Audience.PUBLIC:
+            named += _before_members(readings, catalogue, named)
         lines = {(item.span.file, item.span.line) for item in named if item.span}
         everything = [item for item in everything if not _same(item, lines)] + named
-    confidential = reading.confidential | lines_with(reading.texts.items(), secrets)
-    return Watched(secrets, hushed(withhold(everything, confidential), secrets), confidential)
+    confidential = reading.confidential | lines | lines_with(reading.texts.items(), secrets, alone)
+    told = hushed(hushed(withhold(everything, confidential), secrets), alone)
+    return Watched(secrets, told, confidential)
+
+
+def _before_members(
+    readings: Sequence[Reading], catalogue: Catalogue, named: Sequence[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Warn of what would stop the members' edition and a bundle for them, and does not stop the public one."""
+    from reportgen.publication.redact import redact
+
+    known = {item.span for item in named}
+    reading = readings[0]
+    secrets, _ = secrets_of(readings, Audience.MEMBERS)
+    if secrets and reading.submission:
+        publication = redact(reading.submission, catalogue, Audience.MEMBERS)
+        for item in named_in(publication, reading.submission, reading.texts, secrets):
+            if item.span not in known:
+                yield replace(item, code="RG964")
 
 
 def _same(item: Diagnostic, lines: set[tuple[str, int]]) -> bool:

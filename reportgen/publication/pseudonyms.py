@@ -20,6 +20,7 @@ from typing import Final
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.languages.pairs import Text
 from reportgen.publication.model import Publication
+from reportgen.submission.model import Level, Submission
 from reportgen.submission.private import Exposure, exposure
 
 KEY_FILE: Final = "pseudonyms.key"
@@ -48,17 +49,19 @@ def read_key(folder: Path) -> bytes:
         KeyFault: There is none, it is damaged, others can read it, or it is under version control or may be.
     """
     path = folder / KEY_FILE
+    home, place = folder.as_posix(), Span(path.as_posix(), 0)
     if not path.is_file() or path.is_symlink():
-        raise KeyFault(diagnostic("RG951", value=KEY_FILE, key=folder.name or "."))
+        raise KeyFault(diagnostic("RG951", value=KEY_FILE, key=home))
     exposed = exposure(path)
     if exposed is not Exposure.NONE:
-        raise KeyFault(diagnostic(_CODES[exposed], Span(path.name), value=KEY_FILE, key=folder.name or "."))
+        line = KEY_FILE if exposed is Exposure.NOT_IGNORED else path.as_posix()
+        raise KeyFault(diagnostic(_CODES[exposed], place, value=line, key=home))
     try:
         key = bytes.fromhex(path.read_text("ascii"))
     except (OSError, ValueError):
         key = b""
     if len(key) != _BYTES:
-        raise KeyFault(diagnostic("RG955", Span(path.name), value=KEY_FILE, key=folder.name or "."))
+        raise KeyFault(diagnostic("RG955", place, value=path.as_posix(), key=home))
     return key
 
 
@@ -109,12 +112,36 @@ def _digest(name: str, key: bytes) -> str:
     return signs
 
 
-def with_pseudonyms(publication: Publication[Text], key: bytes) -> Publication[Text]:
-    """Give every withheld source of ``publication`` its code."""
-    withheld = [name for name, source in publication.sources.items() if source.withheld]
-    codes = pseudonyms(withheld, key)
-    sources = {name: replace(source, code=codes.get(name, "")) for name, source in publication.sources.items()}
+def with_pseudonyms(publication: Publication[Text], folder: Path) -> Publication[Text]:
+    """Give every withheld source of ``publication`` its code, by the key in ``folder``; one from a bundle has it already.
+
+    Raises:
+        KeyFault: The key is needed, and can't be used.
+    """
+    without = [name for name, source in publication.sources.items() if source.withheld and not source.code]
+    codes = pseudonyms(without, read_key(folder)) if without else {}
+    sources = {name: replace(source, code=codes.get(name, source.code)) for name, source in publication.sources.items()}
     return replace(publication, sources=sources)
 
 
-__all__ = ["KEY_FILE", "KeyFault", "make_key", "pseudonyms", "read_key", "with_pseudonyms"]
+def needs_key(submission: Submission) -> bool:
+    """Whether any edition of ``submission`` prints a code that only the key gives."""
+    kept_back = (source for source in submission.sources.values() if source.level is not Level.PUBLIC)
+    return submission.protection.pseudonyms and not all(source.code for source in kept_back)
+
+
+def with_codes(submission: Submission, folder: Path) -> Submission:
+    """Write the code of every source that anybody may not know into it, so that whoever gets it needs no key.
+
+    Raises:
+        KeyFault: The key is needed, and can't be used.
+    """
+    if not needs_key(submission):
+        return submission
+    kept_back = [name for name, source in submission.sources.items() if source.level is not Level.PUBLIC]
+    codes = pseudonyms([name for name in kept_back if not submission.sources[name].code], read_key(folder))
+    sources = {name: replace(source, code=codes.get(name, source.code)) for name, source in submission.sources.items()}
+    return replace(submission, sources=sources)
+
+
+__all__ = ["KEY_FILE", "KeyFault", "make_key", "needs_key", "pseudonyms", "read_key", "with_codes", "with_pseudonyms"]

@@ -152,7 +152,8 @@ def _ordered(sources: list[Source[Text]]) -> dict[str, Source[Text]]:
 
 def _source(key: str, source: written.Source, protection: written.Protection, *, withheld: bool) -> Source[Text]:
     if withheld:
-        return Source(key, source.kind, source.described_as, withheld=True)
+        code = source.code or "" if protection.pseudonyms else ""
+        return Source(key, source.kind, source.described_as, withheld=True, code=code)
     spoken = source.kind.from_a_person
     regional = spoken and protection.places is written.Places.REGION
 

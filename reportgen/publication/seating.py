@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Final, cast
 
@@ -166,7 +166,7 @@ def _organisation(organisation: written.Organisation, mark: str, *, known: bool)
         assert organisation.described_as, "checked before"
         return Organisation(organisation.described_as, mark)
     return Organisation(
-        organisation.name,
+        replace(organisation.name, proper=True),
         mark,
         organisation.acronym or "",
         organisation.founded,

@@ -69,10 +69,16 @@ def _withheld(diagnostic: Diagnostic) -> Diagnostic:
 
 
 def _by_rule(root: Mapping) -> Iterator[Node]:
-    """Yield the sources and images that are not plainly public: for them silence means confidential."""
+    """Yield the sources and images that are not plainly public: for them silence means confidential.
+
+    And the place where a person spoke, if its region is printed instead.
+    """
+    regional = _word(root.entries.get("protection"), "places") not in {"", "exact"}
     for key, node in root.entries.items():
         if nearest(key, ("sources",)):
             for source in _all_children(node):
+                if regional and isinstance(source, Mapping) and _word(source, "kind") in _SPOKEN | {"?"}:
+                    yield from (place for key, place in source.entries.items() if nearest(key, ("location",)))
                 level = _word(source, "level")
                 if level != "public" and (level or _word(source, "kind") not in _OPEN):
                     yield source
@@ -129,7 +135,7 @@ def _all_children(node: Node | None) -> Iterable[Node]:
     return node.items if isinstance(node, Sequence) else () if node is None else (node,)
 
 
-def _word(node: Node, key: str) -> str:
+def _word(node: Node | None, key: str) -> str:
     """The word under ``key``, folded as :func:`reportgen.submission.kinds.one_of` does."""
     entry = node.entries.get(key) if isinstance(node, Mapping) else None
     if not isinstance(entry, Scalar):

@@ -433,6 +433,9 @@ class Source(Part):
     region: Text | None = optional(NAME, "The region of that place, where the place itself is not to be printed.", None)
     described_as: Text | None = optional(NAME, "How a source that may not be named is described to readers.", None)
     consent: Consent | None = optional(part(Consent), "What the person who was interviewed agreed to, and when.", None)
+    code: str | None = optional(
+        WORD, "Its pseudonym in the report from which a bundle was made; the bundle writes it.", None
+    )
     stated_level: Level | None = optional(
         one_of(Level),
         "Who may know it; an interview or testimony is confidential unless it says otherwise.",

@@ -29,6 +29,19 @@ def test_a_key_is_made_once(tmp_path: Path) -> None:
     assert made.read_bytes() == before
 
 
+def test_it_says_what_is_still_to_be_done_and_nothing_else(tmp_path: Path) -> None:
+    for name, rest, git, wanted in (
+        ("a", "", False, {"pseudonyms: yes"}),
+        ("b", "protection: {pseudonyms: yes}", False, set()),
+        ("c", "protection: {pseudonyms: yes}", True, {".gitignore"}),
+    ):
+        (tmp_path / name).mkdir()
+        if git:
+            subprocess.run(["git", "-C", tmp_path / name, "init", "-q"], check=True, capture_output=True)
+        said = run("key", write(tmp_path / name, "", rest)).stdout
+        assert {word for word in ("pseudonyms: yes", ".gitignore") if word in said} == wanted
+
+
 def test_a_folder_that_can_not_be_written_to_is_told(tmp_path: Path) -> None:
     path = write(tmp_path)
     (tmp_path / KEY_FILE).mkdir()

@@ -91,8 +91,8 @@ report/sources.yaml:3:27 error RG298
 
 report/sources.yaml:7:11 error RG298
   “…” is not a date.
-  7 |     date: ········
-    |           ^^^^^^^^
+  7 |     date: ···
+    |           ^^^
   → Write year, month, day: 2024-09-30.
 
 warning RG798
@@ -159,7 +159,7 @@ def test_json() -> None:
     "file": "report/sources.yaml",
     "line": 7,
     "column": 11,
-    "length": 8,
+    "length": 0,
     "related": []
   },
   {
@@ -184,7 +184,7 @@ def test_github() -> None:
         == """\
 ::error file=report/sources.yaml,line=3,col=27,endColumn=37,title=RG298::“30.09.2024” is not a date. \
 Did you mean “2024-09-30”? Write year, month, day: 2024-09-30.
-::error file=report/sources.yaml,line=7,col=11,endColumn=19,title=RG298::“…” is not a date. \
+::error file=report/sources.yaml,line=7,col=11,endColumn=12,title=RG298::“…” is not a date. \
 Write year, month, day: 2024-09-30.
 ::warning title=RG798::While the PDF was made: a font was not found.
 ::notice file=report/sources.yaml,line=4,col=3,endColumn=5,title=RG498::Readers will see only its kind. \
@@ -205,8 +205,8 @@ def test_html() -> None:
         '<p class="remedy">Did you mean “a”? Known: a, b.</p></li>'
         '<li class="error"><p class="place">report/sources.yaml:7:11 RG298</p>'
         '<p class="message">“…” is not a date.</p>'
-        "<pre>    date: ········\n"
-        "          ^^^^^^^^</pre>"
+        "<pre>    date: ···\n"
+        "          ^^^</pre>"
         '<p class="remedy">Write year, month, day: 2024-09-30.</p></li>'
         '<li class="warning"><p class="place"> RG798</p>'
         '<p class="message">While the PDF was made: a font was not found.</p></li>'
@@ -282,11 +282,14 @@ def test_the_marker_stands_under_its_word(line: str, column: int, length: int, s
 @pytest.mark.parametrize(
     ("line", "shape"),
     [
-        ("    title: Maria Lopez, nurse", "    title: ····· ·····, ·····"),
-        ("  - name: Maria", "  - name: ·····"),
-        ("Maria Lopez told us", "····· ····· ···· ··"),
-        ('  s1: {title: "Maria", url: https://x.example}', '  ··: {·····: "·····", ···: ·····:···········}'),
-        ("  Maria: x", "  ·····: ·"),
+        ("    title: Maria Lopez, nurse", "    title: ···, ···"),
+        ("  - name: Maria", "  - name: ···"),
+        ("Maria Lopez told us", "···"),
+        ('  s1: {title: "Maria", url: https://x.example}', '  ···: {···: "···", ···: ···:···}'),
+        ("  Maria: x", "  ···: ···"),
+        ("    author: 'Jean-Luc N''Guessan' # x", "    author: '···' # ···"),
+        ("    author: O’Neill-Wu, A.", "    author: ···, ···"),
+        ("    author: O'Neill -- Wu", "    author: ···"),
     ],
 )
 def test_of_a_confidential_line_only_the_shape_is_shown(line: str, shape: str) -> None:
@@ -296,6 +299,24 @@ def test_of_a_confidential_line_only_the_shape_is_shown(line: str, shape: str) -
         got = excerpt(item, {"f": line})
         assert got is not None
         assert got[0] == shape
+
+
+@pytest.mark.parametrize("name", ["Wu", "Jean-Luc Okarou", "a b c d e f g h", "x" * 300])
+@pytest.mark.parametrize("part", [0, 1])
+def test_neither_dots_nor_marker_nor_length_tell_how_long_a_name_is(name: str, part: int) -> None:
+    """Nor from where on; what stands after it keeps its marker."""
+    line = f"  - author: {name}, date: 2024"
+    at = Span("f", 1, 13 + part, len(name) - part)
+    assert excerpt(diagnostic("RG298", at).withheld(), {"f": line}) == (
+        "  - author: ···, ···: ···",
+        "            ^^^",
+    )
+    assert '"length": 0' in to_json([diagnostic("RG298", at, value=name).withheld()], english)
+    later = Span("f", 1, line.index("date") + 1, 4)
+    assert excerpt(diagnostic("RG298", later).withheld(), {"f": line}) == (
+        "  - author: ···, ···: ···",
+        "                 ^^^",
+    )
 
 
 def test_there_is_no_excerpt_where_there_is_nothing_to_show() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Final
 
@@ -114,4 +115,39 @@ def test_a_report_without_names_is_written(tmp_path: Path) -> None:
     done = run("build", folder, "-o", tmp_path / "out", "--language", "en")
     assert done.returncode == 0
     assert "RG9" not in done.stdout
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_it_is_said_how_many_names_were_searched_and_where_the_files_lie(tmp_path: Path) -> None:
+    """Also where the register is missing; and whoever copies a repository is told what is in it."""
+    folder = report(tmp_path / "r", "Fine.")
+    assert "secrets.txt: 2 names searched." in run("check", folder).stdout
+    done = run("build", folder, "-o", tmp_path / "out", "--language", "en", "--format", "html")
+    assert "secrets.txt: 2 names searched." in done.stdout
+    (folder / FILE).unlink()
+    assert "No names are registered" in run("check", folder).stdout
+    assert "No names are registered" not in run("check", folder, "--format", "json").stdout
+    for command in (("init", "-q"), ("remote", "add", "origin", "https://example.org/r.git")):
+        assert "remote" not in run("check", folder).stdout
+        subprocess.run(["git", "-C", folder, *command], check=True, capture_output=True)
+    assert run("check", folder).stdout.count("Git repository with a remote") == 1
+
+
+def test_a_draft_names_what_endangers_somebody_and_for_whom_it_is(tmp_path: Path) -> None:
+    """Not “7 warnings”: a use without a record of consent is told beside the files."""
+    folder = report(tmp_path / "r", "Fine.")
+    path = folder / "submission.yaml"
+    text = path.read_text("utf-8").replace(
+        "consent: {internal: 2023, authorities: 2023, public: 2023}", "region: North"
+    )
+    path.write_text(text, "utf-8")
+    done = run("build", folder, "-o", tmp_path / "out", "--language", "en", "--format", "html")
+    assert done.returncode == 0
+    assert "RG956" in done.stdout
+    assert "1 of them is about the protection of people" in done.stdout
+    (told,) = (line for line in done.stdout.splitlines() if line.startswith("✓"))
+    assert "for everybody" in told
+    done = run("build", folder, "-o", tmp_path / "out", "--language", "en", "--format", "html", "--audience", "members")
+    (told,) = (line for line in done.stdout.splitlines() if line.startswith("✓"))
+    assert "for members only" in told
     assert len(list((tmp_path / "out").iterdir())) == 2

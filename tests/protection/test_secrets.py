@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from reportgen.pipeline import Checked, check
+from reportgen.pipeline import Checked, check, for_final, has_errors
 from reportgen.protection.registers import FILE, MOST_BYTES
 from reportgen.protection.secrets import secrets_of
 from reportgen.publication.audience import Audience
@@ -75,7 +75,7 @@ def test_what_readers_do_not_get_may_hold_names(tmp_path: Path) -> None:
         "           {kind: case, text: 'Orsine Talem was heard.', level: members, sources: [s2]}]"
     )
     path = write(tmp_path, answer)
-    assert codes(check(path)) == []
+    assert codes(check(path)) == ["RG964"]
     assert codes(check(path, audience=Audience.MEMBERS)) == ["RG910"]
 
 
@@ -137,6 +137,48 @@ def test_a_phrase_that_is_allowed_may_hold_a_name(tmp_path: Path) -> None:
     register(tmp_path, "Marenne", "allow: High Court of Marenne")
     assert codes(check(write(tmp_path, finding("The high court of MARENNE held so.")))) == []
     assert codes(check(write(tmp_path, finding("The High Court of Marenne heard Marenne.")))) == ["RG910"]
+
+
+def test_what_members_may_read_the_public_may_not(tmp_path: Path) -> None:
+    """The remedy for one edition opens no door in another; and whoever checks is told of both."""
+    both = "findings: [{kind: case, text: 'LEVEL Orsine Talem.', level: LEVEL, sources: [s1]}]"
+    members, public = (both.replace("LEVEL", level) for level in ("members", "public"))
+    register(tmp_path, "Orsine Talem")
+    (found,) = (item for item in check(write(tmp_path, members)).found if item.code == "RG964")
+    assert found.params["allow"] == "allow members"
+    assert codes(check(write(tmp_path, members), audience=Audience.MEMBERS)) == ["RG910"]
+    register(tmp_path, "Orsine Talem", "Allow members : Orsine Talem")
+    assert codes(check(write(tmp_path, members))) == []
+    assert codes(check(write(tmp_path, members), audience=Audience.MEMBERS)) == []
+    assert codes(check(write(tmp_path, public))) == ["RG910"]
+    register(tmp_path, "Orsine Talem", "allow public: Orsine Talem")
+    assert codes(check(write(tmp_path, public))) == ["RG964"]
+
+
+def test_a_family_name_alone_is_a_warning_that_a_final_report_may_not_have(tmp_path: Path) -> None:
+    """Of a registered person and of one who spoke; not where it is a word, or stands in the whole name."""
+    register(tmp_path, "Orsine Talem-Marenne", "Upper Brook", "Claude Justice", "Marevane, Élise")
+    for text, wanted in {
+        "So said Talem-Marenne.": 1,
+        "So said MARENNE, and Talem.": 2,
+        "So said the Marevanes.": 1,
+        "So said Canary-Author.": 0,
+        "Justice at the next brook, and so marenne.": 0,
+        "On Brook four.": 1,
+        "So said Élise": 0,
+    }.items():
+        checked = check(write(tmp_path, f"grounds: '{text}'"))
+        found = [item for item in checked.found if item.code == "RG968"]
+        assert len(found) == wanted, text
+        assert all(item.confidential for item in found)
+        assert not [item for item in checked.found if item.code == "RG910" and "Canary" not in text], text
+        assert has_errors(for_final(found)) is bool(wanted)
+    (tmp_path / FILE).unlink()
+    path = write(tmp_path, "grounds: So said Marenne.")
+    path.write_text(path.read_text("utf-8").replace("CANARY-AUTHOR", "Élise Marenne"), "utf-8")
+    assert codes(check(path)) == ["RG968"]
+    register(tmp_path, "allow: said Marenne")
+    assert codes(check(path)) == []
 
 
 def test_the_author_of_a_withheld_interview_can_be_allowed(tmp_path: Path) -> None:
@@ -241,8 +283,10 @@ def test_the_register_is_read_as_editors_save_it(tmp_path: Path) -> None:
         ("Orsine Talem".encode("utf-16"), ["RG102"]),
         ("é\nOrsiné".encode("latin-1"), ["RG103"]),
         (b"Orsine\n" * (MOST_BYTES // 7 + 1), ["RG904"]),
-        (b"# Orsine Talem\n", []),
-        (b"", []),
+        (b"# Orsine Talem\n", ["RG965"]),
+        (b"", ["RG965"]),
+        (b"Talem; Orsine", ["RG910", "RG969"]),
+        (b"allow: a, b", []),
     ):
         (tmp_path / FILE).write_bytes(data)
         found = [item.code for item in check(path).found if item.code.startswith(("RG9", "RG10"))]

@@ -17,6 +17,7 @@ from reportgen.publication.model import Publication
 from reportgen.publication.redact import redact
 from reportgen.submission.kinds import Few
 from tests.samples import write
+from tests.submission.test_broken import SOUND
 
 FINDING = "findings:\n  - {{kind: case, text: Found, level: {level}, sources: [told]}}"
 TOLD = "  told: {{kind: interview, title: A title, described_as: A person, consent: {consent}}}"
@@ -182,6 +183,17 @@ def test_a_place_without_a_region_is_an_error_where_regions_are_asked_for(tmp_pa
     assert codes(write(tmp_path, CITING, rest)) == {"RG959"}
 
 
+@pytest.mark.parametrize("rule", ["region", "exact"])
+def test_a_place_that_is_not_printed_stands_in_no_message(tmp_path: Path, rule: str) -> None:
+    """Whatever else is wrong with it."""
+    rest = SPOKEN + f"protection: {{places: {rule}}}"
+    checked = check(write(tmp_path, CITING, rest))
+    assert checked.found
+    for language in ("en", "fr"):
+        shown = to_text(checked.found, checked.reading.texts, translations(language).gettext, lambda words, _: words)
+        assert ("Karo" in shown) is (rule == "exact")
+
+
 def shown_names(path: Path, audience: Audience) -> list[str]:
     return [item.name.source for item in published(path, audience).organisations]
 
@@ -301,9 +313,33 @@ def test_the_words_of_a_translation_stay_fresh_without_the_image(tmp_path: Path)
     assert grounds.freshness("fr") is Freshness.FRESH
 
 
-def test_an_edition_for_the_authorities_says_so(tmp_path: Path) -> None:
-    """On its cover page and in its running head, in both languages."""
-    path = write(tmp_path, "", "protection: {use: authorities}")
-    for name, data in build(path, Order(["en", "fr"], ["html"])).files.items():
-        words = "Not for publication" if ".en." in name else "Ne pas publier"
-        assert words in data.decode(), name
+@pytest.mark.parametrize(
+    ("rest", "audience", "part", "marks"),
+    [
+        ("", Audience.PUBLIC, "", None),
+        ("", Audience.MEMBERS, ".members", ("For members only", "Réservé aux membres")),
+        ("protection: {use: authorities}", Audience.PUBLIC, ".authorities", ("Not for publication", "Ne pas publier")),
+    ],
+    ids=["public", "members", "authorities"],
+)
+def test_an_edition_that_is_not_for_everybody_says_so(
+    rest: str, audience: Audience, part: str, marks: tuple[str, str] | None, tmp_path: Path
+) -> None:
+    """On its cover, in its running head and in the names of its files, also where it is final; so none takes another's place."""
+    from pypdfium2 import PdfDocument
+
+    path = tmp_path / "report.yaml"
+    path.write_text(SOUND + rest, "utf-8")
+    for language, final in (("en", True), ("fr", False)):
+        found = build(path, Order([language], ["pdf", "html"], audience, final))
+        stem = f"xsl-cluster1-parallel-report{part}.{language}"
+        assert set(found.files) == {f"{stem}.pdf", f"{stem}.html"}, [item.code for item in found.found]
+        for name, data in found.files.items():
+            pdf = name.endswith("pdf")
+            cover = (
+                PdfDocument(data)[0].get_textpage().get_text_range()
+                if pdf
+                else data.decode().partition("</header>")[0].partition("<header")[2]
+            )
+            mark = marks[".fr." in name] if marks else "only"
+            assert (mark in cover) is bool(marks), name

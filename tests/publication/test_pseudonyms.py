@@ -12,8 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.pipeline import Order, build
+from reportgen.bundle.make import bundle
+from reportgen.bundle.unmake import unbundle
+from reportgen.pipeline import Order, build, check, read
+from reportgen.publication.audience import Audience
 from reportgen.publication.pseudonyms import KEY_FILE, KeyFault, make_key, pseudonyms, read_key
+from reportgen.writers.folders import write_new_folder
 from tests.samples import write
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
@@ -60,6 +64,9 @@ def damaged(folder: Path) -> None:
     make_key(folder).write_text("0123", "ascii")
 
 
+AUTHOR = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+
+
 def missing(folder: Path) -> None:
     assert not (folder / KEY_FILE).exists()
 
@@ -73,6 +80,15 @@ def committed(folder: Path) -> None:
     make_key(folder)
     git(folder, "init", "-q")
     git(folder, "add", KEY_FILE)
+
+
+def committed_once(folder: Path) -> None:
+    """And taken out again; whoever has the repository still has it."""
+    committed(folder)
+    git(folder, *AUTHOR, "commit", "-qm", "All")
+    git(folder, "rm", "-q", "--cached", KEY_FILE)
+    (folder / ".gitignore").write_text(f"{KEY_FILE}\n")
+    git(folder, *AUTHOR, "commit", "-qm", "Out")
 
 
 def about_to_be(folder: Path) -> None:
@@ -96,6 +112,7 @@ def git(folder: Path, *words: str) -> None:
         (elsewhere, "RG951"),
         (readable, "RG952"),
         (committed, "RG953"),
+        (committed_once, "RG953"),
         (about_to_be, "RG954"),
         (damaged, "RG955"),
         (in_a_broken_repository, "RG961"),
@@ -107,7 +124,10 @@ def test_a_key_that_is_no_secret_is_refused(tmp_path: Path, spoil: Callable[[Pat
         read_key(tmp_path)
     assert fault.value.found.code == code
     path = write(tmp_path, "", "protection: {pseudonyms: yes}")
-    assert [item.code for item in build(path, Order(["en"], ["html"])).found][-1] == code
+    (told,) = (item for item in check(path).found if item.code == code)
+    assert code in {item.code for item in build(path, Order(["en"], ["html"])).found}
+    assert told.span is None or str(told.span) == (tmp_path / KEY_FILE).as_posix()
+    assert tmp_path.as_posix() in told.params["value"] + told.params["key"]
 
 
 def test_a_key_that_git_ignores_is_fine(tmp_path: Path) -> None:
@@ -152,6 +172,43 @@ CITED = "findings:\n  - {kind: case, text: Found, sources: [s2, s3]}"
 MORE = (
     "  s3: {kind: testimony, title: T, described_as: A person, consent: {public: 2024}}\nprotection: {pseudonyms: yes}"
 )
+
+
+def test_a_bundle_carries_the_codes_and_not_the_key(tmp_path: Path) -> None:
+    """So whoever gets it makes the same report; of a bundle of a bundle, too. A joint report has codes of its own."""
+    make_key(tmp_path)
+    path = write(tmp_path, CITED, MORE.replace("title: T,", "title: T, level: members,"))
+    codes = pseudonyms(["s2", "s3"], read_key(tmp_path))
+    opened = path
+    for number in (1, 2):
+        checked = check(opened, audience=Audience.MEMBERS)
+        assert checked.reading.submission
+        data = bundle(checked.reading.submission, checked.reading.folder, checked.catalogue, Audience.MEMBERS)
+        (tmp_path / f"{number}.zip").write_bytes(data)
+        files, _ = unbundle(tmp_path / f"{number}.zip", None)
+        opened = tmp_path / str(number)
+        write_new_folder(opened, files)
+        assert read_key(tmp_path).hex() not in (opened / "submission.yaml").read_text("utf-8")
+        for audience, known in ((Audience.MEMBERS, {"s2"}), (Audience.PUBLIC, {"s2", "s3"})):
+            built = build(opened, Order(["en"], ["html"], audience))
+            assert built.files, [(item.code, item.span) for item in built.found]
+            html = built.files.popitem()[1].decode()
+            assert {name for name, code in codes.items() if f"({code})" in html} == known
+    (tmp_path / "coalition.yaml").write_text(FRAME, "utf-8")
+    joint = read(tmp_path).reading.submission
+    assert joint
+    assert len(joint.sources) == 2
+    assert not any(source.code for source in joint.sources.values())
+
+
+FRAME = """\
+format: 1
+language: en
+state: {code: XSL, name: {en: Solvania, fr: Solvanie}, french: {article: la, in: en}}
+cluster: 1
+report: {title: {en: Title, fr: Titre}, date: 2024-09-30, scope: [untoc-5]}
+members: ["1"]
+"""
 
 
 def test_the_same_code_stands_in_note_and_list_and_in_both_languages(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ EXPECTED: Final = Path(__file__).with_name("broken_expected.json")
 CASES: Final = sorted(path.name for path in BROKEN.iterdir())
 Place = tuple[str, int, int]
 
-OF_INPUT: Final = r"RG(?:[1-6]\d\d|704|71[1-9]|72[0-35]|80\d|81\d|82[2-467]|90\d|91[05-8]|932|95[6-9]|96[02])"
+OF_INPUT: Final = r"RG(?:[1-6]\d\d|704|71[1-9]|72[0-35]|80\d|81\d|82[2-467]|90\d|91[05-8]|932|95[6-9]|96[024-9])"
 """The codes that the files of a submission, of its theme and of a coalition can cause, other than in a final report."""
 
 ALSO_CAUSED: Final = {
@@ -359,11 +359,13 @@ MADE: Final[dict[str, tuple[Callable[[Path], Path], list[Place]]]] = {
     "RG617": (too_many_images, [("RG617", 217, 16)]),
     "RG717": (logo_too_large, [("RG717", 2, 14)]),
     "RG804": (too_many_members, [("RG804", 511, 5)]),
-    "RG901": (register_others_can_read, [("RG901", 1, 1)]),
-    "RG902": (register_under_version_control, [("RG902", 1, 1)]),
-    "RG903": (register_not_ignored, [("RG903", 1, 1)]),
-    "RG904": (lambda folder: registered(folder, "Orsine\n" * (MOST_LINES + 1)), [("RG904", 1, 1)]),
+    "RG901": (register_others_can_read, [("RG901", 0, 1)]),
+    "RG902": (register_under_version_control, [("RG902", 0, 1)]),
+    "RG903": (register_not_ignored, [("RG903", 0, 1)]),
+    "RG904": (lambda folder: registered(folder, "Orsine\n" * (MOST_LINES + 1)), [("RG904", 0, 1)]),
     "RG905": (lambda folder: registered(folder, "# who spoke\nOrsine Talem\nO."), [("RG905", 3, 1)]),
+    "RG965": (lambda folder: registered(folder, "# Orsine Talem"), [("RG965", 0, 1)]),
+    "RG969": (lambda folder: registered(folder, "Orsine Talem\nMarenne, Zeph"), [("RG969", 2, 1)]),
 }
 
 

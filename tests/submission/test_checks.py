@@ -14,7 +14,8 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.diagnostics.render import ordered, severity_of, tell, to_github, to_html, to_json, to_text
 from reportgen.languages.pairs import fingerprint
 from reportgen.pipeline import Checked, check, for_final
-from tests.samples import FIRST, SOLO, write
+from reportgen.publication.audience import Audience
+from tests.samples import FIRST, SOLO, document, write
 
 CLUSTER_1: Final = load_catalogue().clusters[1].articles
 LISTED: Final = ", ".join(CLUSTER_1)
@@ -453,3 +454,40 @@ def test_of_a_file_that_cant_be_parsed_no_line_is_shown(tmp_path: Path) -> None:
     assert problems(checked) == ["RG112"] or checked.found[0].code.startswith("RG1")
     assert SECRET not in to_text(checked.found, checked.reading.texts, str, lambda text, _: text)
     assert SECRET not in to_html(checked.found, checked.reading.texts, str)
+
+
+UNREAD = """\
+findings: [{kind: case, text: One., level: members, sources: [s1, told], notes: [Two., {text: Three., level: public}]},
+           {kind: case, text: Four., level: confidential, sources: [s1], notes: [{text: Five., level: public}]},
+           {kind: case, text: {en: Six, fr: Six}, sources: [told], notes: [{text: Seven., level: members}]}]"""
+TOLD = """\
+  told: {kind: interview, level: public, title: T, location: Karo, region: The north, consent: {public: 2024}}
+protection: {places: RULE}
+"""
+
+
+@pytest.mark.parametrize(("rule", "place"), [("exact", "Karo"), ("region", "The north")])
+def test_translations_are_asked_for_where_somebody_reads_them(rule: str, place: str, tmp_path: Path) -> None:
+    """And a final report for the public needs none of what only members read."""
+    path = write(tmp_path, UNREAD, TOLD.replace("RULE", rule))
+    found = only(check(path), "RG501")
+    texts = path.read_text("utf-8").split("\n")
+    shown = {
+        word: severity_of(item) is Severity.ERROR
+        for item in for_final(found)
+        for word in ("One.", "Two.", "Three.", "Four.", "Five.", "Seven.", "Karo", "The north")
+        if item.span and texts[item.span.line - 1][item.span.column - 1 :].startswith(word)
+    }
+    assert shown == {"One.": False, "Three.": False, "Seven.": False, place: True}
+    assert all(severity_of(item) is Severity.ERROR for item in for_final(found, Audience.MEMBERS))
+
+
+def test_the_name_of_an_organisation_needs_no_translation(tmp_path: Path) -> None:
+    """It stands on the cover of each language as it is, without a mark; where another form is given, that stands there."""
+    path = write(tmp_path)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("name: {en: Centre, fr: Centre}", "name: Lake Watch"), "utf-8")
+    assert only(check(path), "RG501") == []
+    assert [str(item.html) for item in document(path, "fr").organisations] == ["Lake Watch"]
+    path.write_text(text.replace("fr: Centre}", "fr: Le Centre}"), "utf-8")
+    assert [str(item.html) for item in document(path, "fr").organisations] == ["Le Centre"]

@@ -10,7 +10,9 @@ from reportgen.document.model import Chapter, Document, Inline
 from reportgen.document.setter import Setter
 from reportgen.languages.formats import format_date, join_list
 from reportgen.languages.messages import in_language
+from reportgen.languages.pairs import Passage
 from reportgen.publication.audience import Audience
+from reportgen.publication.model import Publication
 from reportgen.submission.words import WORDS
 
 
@@ -22,6 +24,7 @@ def front_page(desk: Desk, chapters: tuple[Chapter, ...], *, final: bool) -> Doc
     state = publication.state.name(desk.language)
     date = format_date(front.date, desk.language) if front.date else ""
     cluster = publication.cluster
+    edition, reserved = _edition(publication, setter)
     return Document(
         language=desk.language,
         title=setter.inline(front.title),
@@ -34,27 +37,26 @@ def front_page(desk: Desk, chapters: tuple[Chapter, ...], *, final: bool) -> Doc
             number=cluster.number,
             name=in_language(cluster.name, desk.language),
         ),
-        running=" – ".join(_running(desk, setter, state, label)),
+        running=" – ".join(part for part in (state, label, reserved) if part),
         imprint=tuple((term, value) for term, value in _imprint(desk, setter) if value),
         statement=tuple(_statement(desk, setter, final=final)),
         organisations=tuple(_capital(setter.inline(item.name)) for item in publication.organisations),
+        reserved=reserved,
         date=date,
         version=front.version,
         draft=not final,
         created=str(front.date) if front.date and front.date.day else "",
         chapters=chapters,
         theme=desk.theme,
-        stem=f"{publication.state.code.lower()}-cluster{cluster.number}-{front.label.value}-report.{desk.language}",
+        stem=f"{publication.state.code.lower()}-cluster{cluster.number}-{front.label.value}-report{edition}.{desk.language}",
     )
 
 
-def _running(desk: Desk, setter: Setter, state: str, label: str) -> list[str]:
-    restricted = []
-    if desk.publication.audience is Audience.MEMBERS:
-        restricted.append(setter.say("For members only"))
-    if desk.publication.for_authorities:
-        restricted.append(setter.say("Not for publication"))
-    return [state, label, *restricted]
+def _edition(publication: Publication[Passage], setter: Setter) -> tuple[str, str]:
+    """Return what stands in the names of the files, so that no edition replaces another, and the mark on every page."""
+    if publication.audience is Audience.MEMBERS:
+        return ".members", setter.say("For members only")
+    return (".authorities", setter.say("Not for publication")) if publication.for_authorities else ("", "")
 
 
 def _imprint(desk: Desk, setter: Setter) -> list[tuple[str, str]]:

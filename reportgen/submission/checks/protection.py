@@ -30,6 +30,8 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
         spoken = source.kind.from_a_person
         if spoken or source.consent is not None:
             yield from _consent(source, submission.place("sources", key), used.get(key, ()))
+        if used.get(key):
+            yield from _undescribed(source, submission.place("sources", key))
         coarse = spoken and submission.protection.places is Places.REGION
         if coarse and source.location and not source.region and not source.unreadable("region"):
             yield diagnostic("RG959", source.place("location"))
@@ -75,6 +77,20 @@ def _consent(source: Source, place: Span | None, used: tuple[Use, ...]) -> Itera
             code = "RG958" if source.consent.withdrawn else "RG957"
             key = "withdrawn" if source.consent.withdrawn else use.value
             yield diagnostic(code, source.consent.place(key) or source.place("consent"), key=use.value)
+
+
+def _undescribed(source: Source, place: Span | None) -> Iterator[Diagnostic]:
+    """Warn where a source is protected in the mind of its author, and public in the report.
+
+    So it is with a description, which only stands for a source that is withheld, and with a consent where nobody said
+    that the source is public.
+    """
+    protected = source.described_as or (source.consent and source.stated_level is None)
+    if source.level is Level.PUBLIC and protected:
+        shown = [key for key in ("title", "author", "publisher", "date", "location") if getattr(source, key)]
+        at = source.place("described_as") or source.place("consent") or place
+        told = diagnostic("RG966" if source.author else "RG967", at, keys=", ".join(shown))
+        yield replace(told, confidential=True)
 
 
 def uses(submission: Submission) -> dict[str, tuple[Use, ...]]:

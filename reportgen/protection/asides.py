@@ -1,0 +1,41 @@
+"""What may stand between the pieces of a name, and is passed over when it is searched: citations, notes, parentheses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from reportgen.submission.citations import CITATION
+
+_CALLS: Final = re.compile(rf"{CITATION.pattern}|\[\^[^\[\]\n]{{1,80}}\]|https?://[^\s<>()\[\]]+|&#?\w{{1,20}};")
+"""Citations, calls of notes, addresses, signs that are written by their name."""
+_ROUND: Final = re.compile(r"\([^()]{0,400}\)")
+_SQUARE: Final = re.compile(r"\[[^\[\]]{0,400}\]")
+_NUMBERS: Final = re.compile(r"(?<![\d⁰¹²³⁴-⁹])[\d⁰¹²³⁴-⁹]{1,4}(?![\d⁰¹²³⁴-⁹])")
+"""What the call of a note has become in a finished file."""
+_UNSEEN: Final = "\u00ad"
+"""Takes the place of what is passed over, so that all else keeps its own."""
+
+
+def written(text: str) -> Iterator[str]:
+    """Yield the text of an author, and what it reads without asides, if it has any."""
+    inner = _CALLS.sub(_unseen, text)
+    yield from dict.fromkeys((text, inner, _without_brackets(inner)))
+
+
+def printed(text: str) -> Iterator[str]:
+    """Yield the text of a finished file, and what it reads without numbers, and without asides as well."""
+    yield from dict.fromkeys((text, *(_NUMBERS.sub(_unseen, one) for one in (text, _without_brackets(text)))))
+
+
+def _without_brackets(text: str) -> str:
+    """Pass over what stands in brackets, and in brackets within them."""
+    return _SQUARE.sub(_unseen, _ROUND.sub(_unseen, _ROUND.sub(_unseen, text)))
+
+
+def _unseen(match: re.Match[str]) -> str:
+    return _UNSEEN * len(match[0])
+
+
+__all__ = ["printed", "written"]
