@@ -377,7 +377,8 @@ def listen(port: int) -> socket.socket:
         OSError: The port is taken.
     """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)  # Windows lets others share a port that may be reused
+    listener.setsockopt(socket.SOL_SOCKET, alone or socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
         listener.listen()  # who is quicker than the server waits, and is not turned away
@@ -451,7 +452,7 @@ async def _sent(request: Request) -> dict[str, Any] | None:
             return None
     try:
         sent = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return sent if isinstance(sent, dict) else None
 
