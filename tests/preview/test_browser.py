@@ -25,7 +25,9 @@ def test_a_saved_change_shows_and_is_marked(page: Page, report: Path) -> None:
     """The paragraph has the new words within a moment; its row, and no other, is marked, and the new words are."""
     edit(report / "untoc-5.yaml", "Five3 begins.", "Five3 starts otherwise.")
     expect(row(page, "Five3 starts otherwise.")).to_have_count(1, timeout=SOON)
-    assert page.evaluate("[...document.querySelectorAll('.row.changed')].map(e => e.textContent.includes('Five3'))") == [True]
+    assert page.evaluate(
+        "[...document.querySelectorAll('.row.changed')].map(e => e.textContent.includes('Five3'))"
+    ) == [True]
     marked = page.evaluate("[...CSS.highlights.get('new')].map(range => range.toString())")
     assert len(marked) == 1
     assert "starts otherwise" in marked[0]
@@ -149,7 +151,9 @@ def test_what_lacks_a_translation_is_marked(page: Page, report: Path) -> None:
         expect(cell).to_have_attribute("data-state", state)
         expect(cell).to_have_attribute("aria-description", told)
         ground = cell.evaluate("e => getComputedStyle(e).backgroundColor")
-        assert ground != row(page, "Five5 begins.").locator(".cell[lang=fr]").evaluate("e => getComputedStyle(e).backgroundColor")
+        assert ground != row(page, "Five5 begins.").locator(".cell[lang=fr]").evaluate(
+            "e => getComputedStyle(e).backgroundColor"
+        )
         assert found.locator(".cell[lang=en]").get_attribute("data-state") == ""
 
 
@@ -212,7 +216,9 @@ def test_the_pages_are_a_real_pdf_that_grows_old(page: Page, desk: Desk, report:
     assert first
     assert desk.get(first).startswith(b"%PDF-")
     edit(report / "untoc-5.yaml", "Five1 begins.", "Five1 in print.")
-    page.wait_for_function("a => document.getElementById('pages-frame').getAttribute('src') != a", arg=first, timeout=60_000)
+    page.wait_for_function(
+        "a => document.getElementById('pages-frame').getAttribute('src') != a", arg=first, timeout=60_000
+    )
     second = page.locator("#pages-frame").get_attribute("src")
     assert second
     assert desk.get(second) != desk.get(first) or second != first

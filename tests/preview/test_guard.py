@@ -77,7 +77,20 @@ def test_the_desks_own_page_is_answered(desk: Desk) -> None:
     assert asked(desk, request(desk, f"{home(desk)}view", "Sec-Fetch-Site: same-origin"))[0] == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "127.0.0.1:{port}.evil.example", "0.0.0.0:{port}", "127.0.0.2:{port}", "LOCALHOST.:{port}", " "])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:{port}",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "127.0.0.1:{port}.evil.example",
+        "0.0.0.0:{port}",
+        "127.0.0.2:{port}",
+        "LOCALHOST.:{port}",
+        " ",
+    ],
+)
 def test_a_name_of_the_web_that_leads_here_is_refused(desk: Desk, host: str) -> None:
     """DNS rebinding: the page is asked for under another name, even with the right secret."""
     is_refused(asked(desk, request(desk, f"{home(desk)}view", host=host.format(port=desk.port))), 421, 400)
@@ -90,19 +103,54 @@ def test_a_request_without_a_name_is_refused(desk: Desk) -> None:
     assert b"rows" not in body
 
 
-@pytest.mark.parametrize("line", ["Origin: http://evil.example", "Origin: null", "Origin: https://127.0.0.1:{port}", "Origin: http://127.0.0.1:1", "Origin: http://127.0.0.1:{port}.evil.example", "Origin:", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Sec-Fetch-Site: odd"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Origin: http://evil.example",
+        "Origin: null",
+        "Origin: https://127.0.0.1:{port}",
+        "Origin: http://127.0.0.1:1",
+        "Origin: http://127.0.0.1:{port}.evil.example",
+        "Origin:",
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Site: same-site",
+        "Sec-Fetch-Site: odd",
+    ],
+)
 def test_a_page_of_others_is_refused(desk: Desk, line: str) -> None:
     """A page of the web, or of another program on this computer, may neither read nor write, even with the secret."""
     header = line.format(port=desk.port)
     is_refused(asked(desk, request(desk, f"{home(desk)}view", header)), 403)
     body = json.dumps({"place": "x", "text": "y"}).encode()
     is_refused(
-        asked(desk, request(desk, f"{home(desk)}comments", header, "Content-Type: application/json", method="POST", body=body)), 403
+        asked(
+            desk,
+            request(desk, f"{home(desk)}comments", header, "Content-Type: application/json", method="POST", body=body),
+        ),
+        403,
     )
     assert not (desk.path / "comments.yaml").exists()
 
 
-@pytest.mark.parametrize("target", ["/", "/view", "//view", "/x/view", "/{token}x/view", "/{short}/view", "/../{token}/view", "/%2e%2e/{token}/view", "/./{token}/view", "/?{token}", "/preview.css", "*", "/\u00e9/view", "/%ff/view"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/",
+        "/view",
+        "//view",
+        "/x/view",
+        "/{token}x/view",
+        "/{short}/view",
+        "/../{token}/view",
+        "/%2e%2e/{token}/view",
+        "/./{token}/view",
+        "/?{token}",
+        "/preview.css",
+        "*",
+        "/\u00e9/view",
+        "/%ff/view",
+    ],
+)
 def test_without_the_secret_nothing_is_told(desk: Desk, target: str) -> None:
     """A wrong, cut, lengthened or misplaced secret is met with the same silence."""
     path = target.format(token=desk.token, short=desk.token[:-1])
@@ -115,7 +163,22 @@ def test_without_the_secret_nothing_is_told(desk: Desk, target: str) -> None:
         is_refused((code, asked(desk, request(desk, path, method=method))[1], body), 404)
 
 
-@pytest.mark.parametrize("name", ["../preview.js", "..%2f..%2fsubmission.js", "%2e%2e/%2e%2e/etc/passwd", "pages/..%2f..%2fsubmission.pdf", "pages/en.pdf", "desk.html.j2", "words.js", "view/", "report.css/x", "\x00", "%00.js"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../preview.js",
+        "..%2f..%2fsubmission.js",
+        "%2e%2e/%2e%2e/etc/passwd",
+        "pages/..%2f..%2fsubmission.pdf",
+        "pages/en.pdf",
+        "desk.html.j2",
+        "words.js",
+        "view/",
+        "report.css/x",
+        "\x00",
+        "%00.js",
+    ],
+)
 def test_the_address_leads_to_no_file(desk: Desk, name: str) -> None:
     """Only the desk's own few names are answered; none is made a path of."""
     code, _, body = asked(desk, request(desk, home(desk) + name.replace("\x00", "%00")))
@@ -141,10 +204,25 @@ def test_a_form_can_write_no_comment(desk: Desk, kind: str) -> None:
     assert not (desk.path / "comments.yaml").exists()
 
 
-@pytest.mark.parametrize("body", [b"[]", b"{", b'"x"', b"\xff", b"[" * 90_000, b'{"text": "' + b"x" * 200_000 + b'"}', b'{"name": {"a": 1}}', b'{"place": 5, "text": null}', b'{"name": "../x"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b"{",
+        b'"x"',
+        b"\xff",
+        b"[" * 90_000,
+        b'{"text": "' + b"x" * 200_000 + b'"}',
+        b'{"name": {"a": 1}}',
+        b'{"place": 5, "text": null}',
+        b'{"name": "../x"}',
+    ],
+)
 def test_odd_bodies_are_refused_and_the_desk_lives(desk: Desk, body: bytes) -> None:
     """Huge, deep, broken or of another kind: an answer, no fault, and the next request is served."""
-    code, _, _ = asked(desk, request(desk, f"{home(desk)}comments", "Content-Type: application/json", method="POST", body=body))
+    code, _, _ = asked(
+        desk, request(desk, f"{home(desk)}comments", "Content-Type: application/json", method="POST", body=body)
+    )
     assert code in (400, 409)
     assert not (desk.path / "comments.yaml").exists()
     assert desk.view()["rows"]
@@ -152,7 +230,11 @@ def test_odd_bodies_are_refused_and_the_desk_lives(desk: Desk, body: bytes) -> N
 
 def test_it_listens_on_this_computer_only(desk: Desk) -> None:
     """Nobody in the same network can reach it: its one socket is bound to 127.0.0.1."""
-    sockets = {link.readlink().name for link in Path(f"/proc/{desk.process.pid}/fd").iterdir() if "socket:" in str(link.readlink())}
+    sockets = {
+        link.readlink().name
+        for link in Path(f"/proc/{desk.process.pid}/fd").iterdir()
+        if "socket:" in str(link.readlink())
+    }
     inodes = {name.removeprefix("socket:[").rstrip("]") for name in sockets}
     listening = []
     for table in ("tcp", "tcp6"):
