@@ -27,7 +27,7 @@ from reportgen.preview.comments import add_comment, comments_file, pinned, read_
 from reportgen.preview.engine import Change, Engine, View, as_json
 from reportgen.preview.guard import Guard
 from reportgen.preview.pages import Pages, Stopped, make_pages
-from reportgen.preview.panel import panel, problems, rendered
+from reportgen.preview.panel import linked, panel, problems, rendered
 from reportgen.preview.watch import PATIENCE, changes
 from reportgen.preview.words import words_for
 from reportgen.publication.audience import Audience
@@ -76,6 +76,7 @@ class Server:
         self._pages: dict[Audience, Pages] = {}
         self._making: dict[Audience, asyncio.Task[None]] = {}
         self._fault = ""
+        self._turn = 0
 
     @property
     def address(self) -> str:
@@ -173,13 +174,17 @@ class Server:
             self._send_to(change.audience, "pages", {"state": "old"})
 
     def _state(self) -> dict[str, Any]:
-        """Return what is said about the report beside its words; of a fault of the program, that."""
+        """Return what is said about the report beside its words; of a fault of the program, that.
+
+        Every state has a ``turn``, so that a page that gets two at once keeps the newer.
+        """
+        self._turn += 1
         try:
-            return self._standing()
+            return {**self._standing(), "turn": self._turn}
         except Exception as error:
             found = problems([diagnostic("RG799", reason=_place_of(error))], None, self.language, lambda _: "")
             overlay = rendered("overlay", self.language, problems=found)
-            return {"panel": "", "overlay": overlay, "blocked": 1, "comments": [], "time": _now()}
+            return {"panel": "", "overlay": overlay, "blocked": 1, "comments": [], "time": _now(), "turn": self._turn}
 
     def _standing(self) -> dict[str, Any]:
         checked = self.engine.checked
@@ -196,7 +201,7 @@ class Server:
             "overlay": rendered("overlay", self.language, problems=standing) if standing else "",
             "blocked": len(standing),
             "comments": [
-                {"name": one.name, "place": find(one.about.span if one.about else None), "done": one.comment.done}
+                {"place": linked(one.about.span if one.about else None, find).key, "done": one.comment.done}
                 for one in found
             ],
             "time": _now(),
@@ -262,12 +267,15 @@ class Server:
 
     async def _events(self, request: Request) -> Response:
         reader = _Reader(_audience(request))
-        view = await self._of(reader.audience)
-        self._send(reader, "hello", {"revision": view.revision})
-        self._readers.add(reader)
 
         async def stream() -> AsyncIterator[str]:
+            self._readers.add(reader)  # first, so that nothing is missed that changes while it is told how things stand
             try:
+                view = await self._of(reader.audience)
+                yield _event("hello", {"revision": view.revision})
+                async with self._one_at_a_time:
+                    state = await asyncio.to_thread(self._state)
+                yield _event("state", state)
                 while not self._stop.is_set():
                     try:
                         yield await asyncio.wait_for(reader.waiting.get(), BREATH)

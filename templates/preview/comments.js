@@ -1,6 +1,6 @@
 // The window on one paragraph: its places in the files, its comments, and a new one.
 
-import { partsOf } from "./rows.js";
+import { keyOf, partsOf } from "./rows.js";
 
 const words = JSON.parse(document.getElementById("words").textContent);
 const dialog = document.getElementById("place");
@@ -95,7 +95,7 @@ function choose() {
 /** Show in the window the comments that the panel has on this part. */
 export function listComments() {
   if (!parts.length) return;
-  const mine = new Set(parts[part.value].names);
+  const mine = new Set(parts[part.value].places.map(keyOf));
   const comments = [...document.querySelectorAll("#panel .desk-comments > li")].filter((item) => mine.has(item.dataset.on));
   document.getElementById("place-comments").replaceChildren(...comments.map((item) => item.cloneNode(true)));
 }

@@ -9,6 +9,7 @@ let revision = -1;
 let source = null;
 let blocked = 0;
 let time = "";
+let turn = 0;
 
 // The report
 
@@ -78,6 +79,8 @@ function tell(others) {
 }
 
 function standing(state) {
+  if (state.turn < turn) return;
+  turn = state.turn;
   const panel = at("panel");
   const openParts = new Map([...panel.querySelectorAll("details")].map((part) => [part.dataset.part, part.open]));
   const focused = document.activeElement?.closest("#panel") ? document.activeElement.closest("details")?.dataset.part : "";

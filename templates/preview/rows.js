@@ -14,6 +14,9 @@ export function partNamed(name) {
   return state.get(`${name}/heading`)?.element ?? null;
 }
 
+/** A place in the files by one word, as comments name theirs. */
+export const keyOf = ({ file, line, column }) => `${file}:${line}:${column}`;
+
 /** Every place in the files of a row, with the part of the page it belongs to. */
 export function placesOf(id) {
   const row = state.get(id)?.row;
@@ -27,7 +30,7 @@ export function partsOf(id) {
   const parts = new Map();
   for (const place of placesOf(id)) {
     const first = placesOf(id).find(({ name }) => name === place.name);
-    const key = `${first.language} ${first.file}:${first.line}:${first.column}`;
+    const key = `${first.language} ${keyOf(first)}`;
     const part = parts.get(key) ?? { names: [], places: [], words: begun(place.name) };
     if (!part.names.includes(place.name)) part.names.push(place.name);
     if (!part.places.some(({ language, file, line }) => language === place.language && file === place.file && line === place.line))
@@ -82,7 +85,7 @@ export function markComments(comments) {
   const open = new Map();
   for (const { place, done } of comments) if (place && !done) open.set(place, (open.get(place) ?? 0) + 1);
   for (const [id, { element }] of state) {
-    const number = [...new Set(placesOf(id).map(({ name }) => name))].reduce((sum, name) => sum + (open.get(name) ?? 0), 0);
+    const number = [...new Set(placesOf(id).map(keyOf))].reduce((sum, key) => sum + (open.get(key) ?? 0), 0);
     element.querySelector(".handle").dataset.comments = number || "";
     element.classList.toggle("commented", number > 0);
   }

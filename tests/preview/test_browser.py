@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.preview.desks import FINDINGS, FRAME, INNER, Desk, answer, edit
 
@@ -260,3 +260,88 @@ def test_a_change_of_the_frame_shows(page: Page, report: Path) -> None:
     while page.title() != "Another title" and time.monotonic() < deadline:
         page.wait_for_timeout(50)
     assert page.title() == "Another title"
+
+
+def write_comment(page: Page, words: str, comment: str) -> None:
+    """Write a comment on the paragraph that shows ``words``."""
+    row(page, words).locator(".handle").click()
+    page.fill("#comment-text", comment)
+    page.fill("#comment-author", "Ana")
+    page.click("#comment-send")
+    expect(page.locator("#place-status")).to_contain_text("comments.yaml")
+    page.keyboard.press("Escape")
+
+
+def test_a_comment_is_written_follows_and_is_dealt_with(page: Page, report: Path) -> None:
+    """Kept in the file, listed, marked at its paragraph; it follows an edit and a move, leads there, and can be settled."""
+    write_comment(page, "Five6 begins.", "Is <b>this</b> so?")
+    assert "Is <b>this</b> so?" in (report / "comments.yaml").read_text("utf-8")
+    entry = page.locator("#panel .desk-comments > li", has_text="Is <b>this</b> so?")
+    expect(entry).to_have_count(1, timeout=SOON)
+    commented = page.locator("#report > .row.commented")
+    expect(commented).to_contain_text("Five6 begins.")
+    assert commented.locator(".handle").get_attribute("data-comments") == "1"
+    edit(report / "untoc-5.yaml", "Five6 begins.", "Five6 was edited.")
+    expect(commented).to_contain_text("Five6 was edited.", timeout=SOON)
+    lines = (report / "untoc-5.yaml").read_text("utf-8").splitlines(keepends=True)
+    six = (report / "untoc-6.yaml").read_text("utf-8")
+    mine = next(line for line in lines if "Five6 was" in line)
+    # to the same words again: moved and edited at once it would be lost
+    entry.locator("button", has_text="Dealt with").click()
+    expect(commented).to_have_count(0, timeout=SOON)
+    expect(entry).to_have_class("done")
+    entry.locator("button", has_text="Open again").click()
+    expect(commented).to_have_count(1, timeout=SOON)
+    edit(report / "untoc-5.yaml", "Five6 was edited.", "Five6 begins.")
+    expect(commented).to_contain_text("Five6 begins.", timeout=SOON)
+    (report / "untoc-5.yaml").write_text("".join(line for line in lines if line != mine), "utf-8")
+    (report / "untoc-6.yaml").write_text(six + mine.replace("Five6 was edited.", "Five6 begins."), "utf-8")
+    expect(page.locator("#report > .row.commented[data-row^='untoc-6/']")).to_contain_text(
+        "Five6 begins.", timeout=SOON
+    )
+    page.evaluate("scrollTo(0, 0)")
+    entry.locator("a.go").click()
+    expect(commented).to_be_in_viewport()
+
+
+def test_two_browsers_see_each_others_comments(page: Page, browser: Browser, desk: Desk) -> None:
+    """What one editor writes the other sees, in the list and in the window that is open; so does who opens later."""
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(desk.address)
+    other.wait_for_selector("#report .row")
+    row(other, "Five7 begins.").locator(".handle").click()
+    write_comment(page, "Five7 begins.", "From the first")
+    expect(other.locator("#place-comments")).to_contain_text("From the first", timeout=SOON)
+    expect(other.locator("#panel .desk-comments")).to_contain_text("From the first")
+    context.close()
+
+
+def test_a_state_that_came_between_is_not_missed(page: Page, report: Path) -> None:
+    """A file that breaks just while the readers are changed is told all the same."""
+    for name in ("members", "public", "members", "public"):
+        page.select_option("#audience", name)
+        edit(report / "untoc-5.yaml", "practice: poor", "practice: poorly")
+        expect(page.locator("#overlay")).to_be_visible(timeout=SOON)
+        edit(report / "untoc-5.yaml", "practice: poorly", "practice: poor")
+        expect(page.locator("#overlay")).to_be_hidden(timeout=SOON)
+
+
+def test_a_comment_can_be_pinned_to_each_recommendation(page: Page, report: Path) -> None:
+    """Of a table with several texts the editor chooses one."""
+    advice = "    recommendations:\n" + "".join(
+        f"      - {{text: {{en: Advice {name}., fr: Conseil {name}.}}, addressee: Ministry, priority: high}}\n"
+        for name in "ab"
+    )
+    file = report / "untoc-5.yaml"
+    file.write_text(answer("untoc-5") + advice, "utf-8")
+    table = page.locator('#report > .row[data-row^="untoc-5/"]', has_text="Advice b.")
+    expect(table).to_have_count(1, timeout=SOON)
+    table.locator(".handle").click()
+    assert page.locator("#place-part option").count() == 2
+    page.locator("#place-part").select_option(index=1)
+    expect(page.locator("#place-list")).to_contain_text(f"untoc-5.yaml:{len(file.read_text('utf-8').splitlines())}")
+    page.fill("#comment-text", "On the second")
+    page.click("#comment-send")
+    expect(page.locator("#place-comments")).to_contain_text("On the second", timeout=SOON)
+    assert "recommendations.1.text" in (report / "comments.yaml").read_text("utf-8")

@@ -106,8 +106,11 @@ def test_by_keyboard_alone(page: Page, report: Path) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "desk-skip"
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
     handle = "document.activeElement.matches('.handle') && document.activeElement.closest('.row').dataset.row"
+    for _ in range(40):  # the links of the report come in between
+        page.keyboard.press("Tab")
+        if page.evaluate(handle):
+            break
     assert page.evaluate(handle)
     names = [page.evaluate(handle)]
     for _ in range(4):
@@ -182,51 +185,85 @@ def test_only_an_editor_is_opened(page: Page) -> None:
     page.evaluate("localStorage.clear()")
 
 
-def test_what_a_report_or_template_holds_can_not_act(browser: Browser, tmp_path: Path) -> None:
-    """Markup in names and texts is words; a template of others can load nothing, lead nobody away, and reach no secret."""
+HOSTILE = (
+    '<meta http-equiv="refresh" content="0;url=http://evil.example/b"><link rel="dns-prefetch" href="//c.evil.example">'
+    '<script>document.title = "taken"</script><img src="http://evil.example/d" onerror="document.title = 1">'
+    '<form action="http://evil.example/e"><button id="f">x</button></form><iframe src="http://evil.example/g"></iframe>'
+    '<base href="http://evil.example/"><a class="go" id="h" href="#" data-file="x" data-path="/x" data-line="1">go</a>'
+    '<button class="desk-settle" data-name="k1">settle</button><p id="status" style="color: red">Hostile words</p>'
+)
+
+
+def watched(page: Page) -> list[str]:
+    """Return a list that will hold every address asked for and every dialog."""
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    return asked
+
+
+def test_what_a_report_holds_can_not_act(browser: Browser, tmp_path: Path) -> None:
+    """Markup in names of folders and files, titles and texts is words."""
     folder = lay_out(tmp_path / "<img src=x onerror=alert(1)>")
     edit(folder / "submission.yaml", "Small report", "<script>alert(1)</script>")
-    edit(
-        folder / "untoc-5.yaml",
-        "Five1 begins.",
-        "<img src=http://evil.example/a onerror=alert(2)> [go](javascript:alert(3))",
-    )
+    words = "<img src=http:evil.example onerror=alert(2)>"
+    edit(folder / "untoc-5.yaml", "Five1 begins.", f'Five1 "{words}"')
     (folder / "untoc-6.yaml").rename(folder / "'><b id=status>.yaml")
-    templates = tmp_path / "templates"
-    templates.mkdir()
-    from reportgen.resources import resource
-
-    heading = (
-        (resource("templates") / "answer.html.j2") if (resource("templates") / "answer.html.j2").exists() else None
-    )
-    chosen = heading or next((resource("templates")).rglob("finding*.j2"))
-    (templates / chosen.name).write_text(
-        '<meta http-equiv="refresh" content="0;url=http://evil.example/b"><link rel="dns-prefetch" href="//c.evil.example">'
-        '<script>document.title = "taken"</script><img src="http://evil.example/d" onerror="document.title=1"><base href="http://evil.example/">'
-        '<form action="http://evil.example/e"><button id="f">x</button></form><iframe src="http://evil.example/g"></iframe>'
-        '<a class="go" id="h" href="#" data-target="" data-file="x" data-path="/x" data-line="1">go</a><p id="status" class="kept">Five1</p>'
-        + chosen.read_text("utf-8"),
-        "utf-8",
-    )
-    with served(folder, "--templates", str(templates)) as desk:
-        context = browser.new_context()
-        page = context.new_page()
-        asked: list[str] = []
-        context.on("request", lambda request: asked.append(request.url))
-        page.on("dialog", lambda dialog: asked.append(f"dialog {dialog.message}"))
+    with served(folder) as desk:
+        page = browser.new_context().new_page()
+        asked = watched(page)
         page.goto(desk.address)
         page.wait_for_selector("#report .row")
-        page.evaluate("localStorage.setItem('reportgen.editor', 'http://evil.example/{path}')")
-        page.wait_for_timeout(700)
-        assert page.url == desk.address
-        assert page.title() == "<script>alert(1)</script>"
+        page.wait_for_function("document.title == '<script>alert(1)</script>'")
+        assert page.locator("h1.desk-name").inner_text() == folder.name
         assert page.locator("#status").count() == 1
-        hostile = page.locator("[id$='.h']")
-        if hostile.count():
-            hostile.first.click()
+        edit(folder / "'><b id=status>.yaml", "practice: poor", "practice: poorly")
+        expect(page.locator("#overlay .desk-place")).to_contain_text("'><b id=status>.yaml:4", timeout=SOON)
+        assert page.locator("#status").count() == 1
         assert [url for url in asked if not url.startswith((desk.address, "data:"))] == []
-        assert page.url.partition("#")[0] == desk.address
-        context.close()
+        page.context.close()
+
+
+def test_a_template_of_others_can_not_act(browser: Browser, tmp_path: Path) -> None:
+    """What it makes that acts or loads is refused as a build refuses it, and nothing of it is sent to the page."""
+    templates = tmp_path / "templates" / "blocks"
+    templates.mkdir(parents=True)
+    (templates / "finding.html.j2").write_text(HOSTILE, "utf-8")
+    with served(lay_out(tmp_path / "report"), "--templates", str(templates.parent)) as desk:
+        page = browser.new_context().new_page()
+        asked = watched(page)
+        page.goto(desk.address)
+        expect(page.locator("#overlay .desk-place")).to_contain_text("RG728")
+        assert b"evil.example" not in desk.get("view").replace(b"finding.html.j2", b"")
+        assert [url for url in asked if not url.startswith((desk.address, "data:"))] == []
+        page.context.close()
+
+
+def test_what_reached_the_page_could_not_act_either(browser: Browser, desk: Desk, report: Path) -> None:
+    """The second line: HTML put into a row loads nothing, leads nobody away, and has no hold on the desk's own parts."""
+    page = browser.new_context().new_page()
+    asked = watched(page)
+    page.goto(desk.address)
+    page.wait_for_selector("#report .row")
+    before = page.url
+    page.evaluate("localStorage.setItem('reportgen.editor', 'vscode://file/{path}')")
+    page.evaluate(
+        "async html => (await import('./rows.js')).take([{id: 'front', cells: {en: {html, state: '', original: true, places: {}}}}], null)",
+        HOSTILE,
+    )
+    expect(page.locator("#report")).to_contain_text("Hostile words")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.querySelectorAll('#report :is(meta, link, script, form, iframe, base)').length") == 0
+    assert page.locator("#status").count() == 1
+    assert page.title() == "Small report"
+    page.locator("#report a.go").click()
+    page.locator("#report .desk-settle").click()
+    page.wait_for_timeout(200)
+    assert page.url.partition("#")[0] == before
+    elsewhere = [url for url in asked if not url.startswith((desk.address, "data:"))]
+    assert elsewhere in ([], ["http://evil.example/d"]), "the picture is asked for in vain: the policy stops it"
+    assert not [url for url in asked if url.endswith("/comments")]
+    page.context.close()
 
 
 def test_a_program_that_ends_is_told_and_a_new_one_too(browser: Browser, tmp_path: Path) -> None:

@@ -116,7 +116,8 @@ def followed(path: Path, patience: float, *steps: Callable[[], object]) -> list[
                 noticed.append(False)
         stop.set()
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        (ended,) = await asyncio.gather(task, return_exceptions=True)
+        assert isinstance(ended, asyncio.CancelledError), ended
         return noticed
 
     return asyncio.run(run())
