@@ -83,6 +83,7 @@ function standing(state) {
   turn = state.turn;
   const panel = at("panel");
   const openParts = new Map([...panel.querySelectorAll("details")].map((part) => [part.dataset.part, part.open]));
+  if (!panel.querySelector(".desk-comments")) openParts.delete("comments"); // the first comment opens the list
   const focused = document.activeElement?.closest("#panel") ? document.activeElement.closest("details")?.dataset.part : "";
   const scrolled = panel.scrollTop;
   if (panel.dataset.html !== state.panel) {
