@@ -45,6 +45,7 @@ def command(say: Say) -> click.Command:
     ) -> None:
         from reportgen.preview.engine import Engine
         from reportgen.preview.server import Server, listen
+        from reportgen.submission.files import coalition_folder
 
         gc.enable()  # it runs all day
         try:
@@ -52,7 +53,7 @@ def command(say: Say) -> click.Command:
         except OSError:
             console.err(console.say("Port {port} is taken. Choose another, or leave it to the program.", port=port))
             stop(Exit.USAGE)
-        server = Server(Engine(path, theme, templates), console.language, listener)
+        server = Server(Engine(coalition_folder(path) or path, theme, templates), console.language, listener)
 
         def ready() -> None:
             console.out(console.say("The draft of {path} is open at", path=cleaned(str(path))))

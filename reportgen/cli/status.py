@@ -13,6 +13,7 @@ from reportgen.cli.console import Console, Exit, Say, cleaned, pass_console, pat
 if TYPE_CHECKING:
     from rich.table import Table as Drawn
 
+    from reportgen.diagnostics import Diagnostic
     from reportgen.overview import Overview, Table
     from reportgen.pipeline import Checked
 
@@ -49,10 +50,13 @@ def command(say: Say) -> click.Command:
         printer = RichConsole(
             width=console.width, no_color=not console.coloured, highlight=False, markup=False, legacy_windows=False
         )
-        for one in [_fingerprints(whole)] if fingerprints else overview(whole, digests):
+        remarks, faults = _comments(whole, path)
+        for one in [_fingerprints(whole)] if fingerprints else [*overview(whole, digests), *remarks]:
             printer.print(_drawn(one))
             printer.print()
         _show_lines_to_sign(console, checked, digests)
+        if faults:
+            console.show(faults, {})
         console.out(
             console.summary(checked.found)
             + " "
@@ -91,6 +95,20 @@ def _show_lines_to_sign(console: Console, checked: Checked, digests: Mapping[str
         for line in lines:
             console.out(f"  {cleaned(line)}")
         console.out()
+
+
+def _comments(whole: Overview, path: Path) -> tuple[list[Table], tuple[Diagnostic, ...]]:
+    """Return the table of the editors' open comments, if there are any, and what is wrong with their file."""
+    from reportgen.overview.comments import Remark, comments_table
+    from reportgen.preview.comments import pinned, read_comments
+
+    comments, faults = read_comments(path)
+    remarks = [
+        Remark(one.about.span if one.about else None, one.comment.author, one.comment.date, one.comment.text.source)
+        for one in pinned(comments, whole.facts.submission)
+        if not one.comment.done
+    ]
+    return [comments_table(whole, remarks)] if remarks else [], faults
 
 
 def _fingerprints(whole: Overview) -> Table:

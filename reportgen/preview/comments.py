@@ -20,7 +20,7 @@ import yaml
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.languages.pairs import Text, fingerprint
-from reportgen.submission.files import COMMENTS
+from reportgen.submission.files import COMMENTS, coalition_folder
 from reportgen.submission.kinds import FLAG, TEXT, WORD, Context
 from reportgen.submission.model import Submission
 from reportgen.submission.parts import Part, keyed, optional, own_texts, part, required, walk_parts
@@ -70,6 +70,7 @@ class Pinned:
 
 def comments_file(path: Path) -> Path:
     """Return where the comments on the report at ``path`` stand: in its folder, or beside a single file."""
+    path = coalition_folder(path) or path
     return path / COMMENTS if path.is_dir() else path.with_name(f"{path.stem}.{COMMENTS}")
 
 

@@ -67,7 +67,7 @@ class Guard:
         site = headers.get("sec-fetch-site", "none")
         if site not in {"same-origin", "none"}:
             return 403
-        given = scope["path"].split("/")[1]
+        given = scope["path"].removeprefix("/").partition("/")[0]
         if not hmac.compare_digest(given.encode(), self.token.encode()):
             return 404
         return 0

@@ -12,6 +12,10 @@ from reportgen.press.run import PressFault
 from reportgen.publication.audience import Audience
 
 
+class Stopped(Exception):  # noqa: N818 - no fault
+    """Raised by who is told of progress: nobody wants the pages any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """What came of a build.
@@ -19,16 +23,21 @@ class Pages:
     Attributes:
         files: The PDF of each language.
         found: What was found; with an error there is no file.
-        fault: Whether the program failed.
+        revision: That of the view they show, or an older one.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
     found: tuple[Diagnostic, ...] = ()
-    fault: bool = False
+    revision: int = 0
 
 
 def make_pages(
-    path: Path, audience: Audience, theme: Path | None, templates: Path | None, tell: Callable[[str, int], None]
+    path: Path,
+    audience: Audience,
+    theme: Path | None,
+    templates: Path | None,
+    tell: Callable[[str, int], None],
+    revision: int = 0,
 ) -> Pages:
     """Build the PDF of every language.
 
@@ -37,7 +46,8 @@ def make_pages(
         audience: Who will read it.
         theme: A theme instead of its own.
         templates: A folder of templates instead of the program's.
-        tell: Told the language and the page that is being set; 0 while the pages are laid out.
+        tell: Told the language and the page that is being set; 0 while the pages are laid out. It may raise ``Stopped``.
+        revision: That of the view at the beginning.
     """
 
     def progress(language: str, _: str, step: str) -> None:
@@ -46,6 +56,6 @@ def make_pages(
 
     try:
         built = build(path, Order(formats=("pdf",), audience=audience, theme=theme, templates=templates), progress)
-    except PressFault:
-        return Pages(fault=True)
-    return Pages({name.rsplit(".", 2)[1]: data for name, data in built.files.items()}, built.found)
+    except (PressFault, Stopped):
+        return Pages(revision=revision)
+    return Pages({name.rsplit(".", 2)[1]: data for name, data in built.files.items()}, built.found, revision)

@@ -39,6 +39,11 @@ class Link:
         return str(Path(self.file).resolve()) if self.file else ""
 
     @property
+    def key(self) -> str:
+        """The place as the page knows it."""
+        return f"{self.file}:{self.line}:{self.column}" if self.file else ""
+
+    @property
     def place(self) -> str:
         """The place as it is told."""
         return f"{visible(self.file)}:{self.line}" if self.file else ""

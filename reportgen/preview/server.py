@@ -11,6 +11,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,12 +26,13 @@ from reportgen.languages.pairs import Text
 from reportgen.preview.comments import add_comment, comments_file, pinned, read_comments, settle_comment
 from reportgen.preview.engine import Change, Engine, View, as_json
 from reportgen.preview.guard import Guard
-from reportgen.preview.pages import Pages, make_pages
-from reportgen.preview.panel import panel, problems, rendered
-from reportgen.preview.watch import changes
+from reportgen.preview.pages import Pages, Stopped, make_pages
+from reportgen.preview.panel import linked, panel, problems, rendered
+from reportgen.preview.watch import PATIENCE, changes
 from reportgen.preview.words import words_for
 from reportgen.publication.audience import Audience
 from reportgen.resources import resource
+from reportgen.submission.model import Submission
 from reportgen.submission.parts import own_texts, walk_parts
 
 HOST: Final = "127.0.0.1"
@@ -76,6 +78,7 @@ class Server:
         self._pages: dict[Audience, Pages] = {}
         self._making: dict[Audience, asyncio.Task[None]] = {}
         self._fault = ""
+        self._turn = 0
 
     @property
     def address(self) -> str:
@@ -127,8 +130,12 @@ class Server:
     # What happens by itself
 
     async def _watch(self) -> None:
-        async for _ in changes(self.engine.path, lambda: self.engine.paths, self._stop):
+        while not self._stop.is_set():
+            with contextlib.suppress(OSError, RuntimeError):  # a folder went while it was looked at: begin anew
+                async for _ in changes(self.engine.path, lambda: self.engine.paths, self._stop):
+                    self._dirty.set()
             self._dirty.set()
+            await asyncio.sleep(PATIENCE)
 
     async def _follow(self) -> None:
         """Show the words of every change at once; what is to be said about them waits until nobody writes."""
@@ -181,11 +188,23 @@ class Server:
         for reader in self._readers:
             if reader.audience is change.audience:
                 self._send(reader, "rows", message)
-        for audience in self._pages:
-            self._send_to(audience, "pages", {"state": "old", "languages": sorted(self._pages[audience].files)})
+        if change.audience in self._making:
+            self._send_to(change.audience, "pages", {"state": "old"})
 
     def _state(self) -> dict[str, Any]:
-        """Return what is said about the report beside its words."""
+        """Return what is said about the report beside its words; of a fault of the program, that.
+
+        Every state has a ``turn``, so that a page that gets two at once keeps the newer.
+        """
+        self._turn += 1
+        try:
+            return {**self._standing(), "turn": self._turn}
+        except Exception as error:
+            found = problems([diagnostic("RG799", reason=_place_of(error))], None, self.language, lambda _: "")
+            overlay = rendered("overlay", self.language, problems=found)
+            return {"panel": "", "overlay": overlay, "blocked": 1, "comments": [], "time": _now(), "turn": self._turn}
+
+    def _standing(self) -> dict[str, Any]:
         checked = self.engine.checked
         submission = checked.reading.submission if checked else None
         comments, faults = read_comments(self.engine.path)
@@ -200,10 +219,10 @@ class Server:
             "overlay": rendered("overlay", self.language, problems=standing) if standing else "",
             "blocked": len(standing),
             "comments": [
-                {"name": one.name, "place": find(one.about.span if one.about else None), "done": one.comment.done}
+                {"place": linked(one.about.span if one.about else None, find).key, "done": one.comment.done}
                 for one in found
             ],
-            "time": datetime.now().astimezone().strftime("%H:%M:%S"),
+            "time": _now(),
         }
 
     def _finder(self) -> Callable[[Span | None], str]:
@@ -227,7 +246,7 @@ class Server:
     # What pages ask for
 
     async def _page(self, _: Request) -> Response:
-        html = rendered("desk", self.language, words=words_for(self.language), path=self.engine.path.name)
+        html = rendered("desk", self.language, words=words_for(self.language), path=self.engine.path.resolve().name)
         return Response(html, media_type="text/html; charset=utf-8")
 
     async def _script(self, request: Request) -> Response:
@@ -266,12 +285,15 @@ class Server:
 
     async def _events(self, request: Request) -> Response:
         reader = _Reader(_audience(request))
-        view = await self._of(reader.audience)
-        self._send(reader, "hello", {"revision": view.revision})
-        self._readers.add(reader)
 
         async def stream() -> AsyncIterator[str]:
+            self._readers.add(reader)  # first, so that nothing is missed that changes while it is told how things stand
             try:
+                view = await self._of(reader.audience)
+                yield _event("hello", {"revision": view.revision})
+                async with self._one_at_a_time:
+                    state = await asyncio.to_thread(self._state)
+                yield _event("state", state)
                 while not self._stop.is_set():
                     try:
                         yield await asyncio.wait_for(reader.waiting.get(), BREATH)
@@ -287,12 +309,13 @@ class Server:
         checked = self.engine.checked
         submission = checked.reading.submission if checked else None
         if sent is None or submission is None:
-            return JSONResponse({"reason": "content"}, 400)
+            return JSONResponse({"reason": "content" if sent is None else "broken"}, 400)
         try:
             if "name" in sent:
                 settle_comment(self.engine.path, str(sent["name"]), done=bool(sent.get("done")))
             else:
-                about = self._text_at(str(sent.get("place", "")), _audience_named(str(sent.get("audience", ""))))
+                view = await self._of(_audience_named(str(sent.get("audience", ""))))
+                about = _text_at(str(sent.get("place", "")), view, submission)
                 if about is None:
                     return JSONResponse({"reason": "place"}, 409)
                 add_comment(
@@ -310,21 +333,6 @@ class Server:
         self._dirty.set()
         return JSONResponse({"file": comments_file(self.engine.path).name})
 
-    def _text_at(self, name: str, audience: Audience) -> Text | None:
-        """Return the text of the submission that the part ``name`` of the page was set from."""
-        spans = {
-            passage.span
-            for row in self.engine.view(audience).rows
-            for cell in row.cells.values()
-            for key, passage in cell.origins.items()
-            if key == name
-        }
-        submission = self.engine.checked.reading.submission if self.engine.checked else None
-        if submission is None:
-            return None
-        texts = (text for _, item in walk_parts(submission) for _, text in own_texts(item))
-        return next((text for text in texts if spans & set(text.spans.values())), None)
-
     async def _make_pages(self, request: Request) -> Response:
         audience = _audience(request)
         if audience not in self._making or self._making[audience].done():
@@ -335,23 +343,31 @@ class Server:
         loop = asyncio.get_running_loop()
 
         def tell(language: str, page: int) -> None:
+            if self._stop.is_set():
+                raise Stopped
             message = {"state": "making", "language": language, "page": page}
             loop.call_soon_threadsafe(self._send_to, audience, "pages", message)
 
         self._send_to(audience, "pages", {"state": "making", "language": "", "page": 0})
         engine = self.engine
-        made = await asyncio.to_thread(make_pages, engine.path, audience, engine.theme, engine.templates, tell)
+        revision = (await self._of(audience)).revision
+        try:
+            made = await asyncio.to_thread(
+                make_pages, engine.path, audience, engine.theme, engine.templates, tell, revision
+            )
+        except Exception:
+            made = Pages()
         if made.files:
             self._pages[audience] = made
-        state = self._pages_state(audience) if made.files else {"state": "failed"}
-        self._send_to(audience, "pages", state)
+        failed = {"state": "failed", "revision": revision}
+        self._send_to(audience, "pages", self._pages_state(audience) if made.files else failed)
 
     def _pages_state(self, audience: Audience) -> dict[str, Any]:
         made = self._pages.get(audience)
         if made is None:
             return {"state": "none"}
         marks = {language: _mark(data) for language, data in made.files.items()}
-        return {"state": "ready", "languages": sorted(made.files), "marks": marks}
+        return {"state": "ready", "languages": sorted(made.files), "marks": marks, "revision": made.revision}
 
     async def _show_pages(self, request: Request) -> Response:
         made = self._pages.get(_audience(request))
@@ -361,7 +377,9 @@ class Server:
     # Telling pages
 
     def _row(self, row: Any) -> dict[str, Any]:
-        return as_json(row, _place)
+        path = self.engine.path
+        home = (path if path.is_dir() else path.parent).as_posix()
+        return as_json(row, partial(_place, home=f"{home}/"))
 
     def _send_to(self, audience: Audience, event: str, data: Any) -> None:
         for reader in self._readers:
@@ -385,9 +403,11 @@ def listen(port: int) -> socket.socket:
         OSError: The port is taken.
     """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)  # Windows lets others share a port that may be reused
+    listener.setsockopt(socket.SOL_SOCKET, alone or socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen()  # who is quicker than the server waits, and is not turned away
     except OSError:
         listener.close()
         raise
@@ -403,9 +423,28 @@ def _mark(content: str | bytes) -> str:
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()[:12]
 
 
-def _place(span: Span) -> dict[str, Any]:
+def _now() -> str:
+    return datetime.now().astimezone().strftime("%H:%M:%S")
+
+
+def _text_at(name: str, view: View, submission: Submission) -> Text | None:
+    """Return the text of the submission that the part ``name`` of the page was set from."""
+    spans = {
+        passage.span
+        for row in view.rows
+        for cell in row.cells.values()
+        for key, passage in cell.origins.items()
+        if key == name
+    }
+    texts = (text for _, item in walk_parts(submission) for _, text in own_texts(item))
+    return next((text for text in texts if spans & set(text.spans.values())), None)
+
+
+def _place(span: Span, home: str) -> dict[str, Any]:
+    """Return a place for the page; shown, it is told from the report's own folder ``home``."""
     return {
         "file": span.file,
+        "shown": span.file.removeprefix(home),
         "path": str(Path(span.file).resolve()),
         "line": span.line,
         "column": span.column,
@@ -439,7 +478,7 @@ async def _sent(request: Request) -> dict[str, Any] | None:
             return None
     try:
         sent = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return sent if isinstance(sent, dict) else None
 

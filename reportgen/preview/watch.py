@@ -67,7 +67,6 @@ async def changes(
             rust_timeout=int(patience * 1000),
             yield_on_timeout=True,
             recursive=False,
-            raise_interrupt=False,
             ignore_permission_denied=True,
         )
         async for _ in watched:

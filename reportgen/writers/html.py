@@ -94,10 +94,13 @@ def render_piece(
         block: The block.
 
     Raises:
-        TemplateFault: A template has a mistake or uses a name that is not there.
+        TemplateFault: A template has a mistake, uses a name that is not there, or makes what acts or loads.
     """
     name = f"blocks/{block.template}{SUFFIX}" if block else f"{piece}{SUFFIX}"
     html = _rendered(document, PIECE, "screen", piece=name, chapter=chapter, block=block)
+    own = document.theme.templates
+    if own and (broken := broken_promises(f'<html lang="{document.language}"><title>{piece}</title><body>{html}')):
+        raise TemplateFault(_blame(broken, own))
     return _BLANK.sub("\n", html).strip()
 
 

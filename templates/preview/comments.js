@@ -1,13 +1,14 @@
 // The window on one paragraph: its places in the files, its comments, and a new one.
 
-import { placesOf } from "./rows.js";
+import { keyOf, partsOf } from "./rows.js";
 
 const words = JSON.parse(document.getElementById("words").textContent);
 const dialog = document.getElementById("place");
 const author = document.getElementById("comment-author");
 const text = document.getElementById("comment-text");
 const status = document.getElementById("place-status");
-let shown = null;
+const part = document.getElementById("place-part");
+let parts = [];
 
 /** Put values into a sentence. */
 export function filled(sentence, values) {
@@ -17,8 +18,16 @@ export function filled(sentence, values) {
 /** The address that opens a place in the editor, or "" if none is set. */
 export function editorAddress({ path, line, column }) {
   const pattern = remembered("editor");
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(pattern) || /^(javascript|data|vbscript|blob|file):/i.test(pattern)) return "";
-  return filled(pattern, { path: encodeURI(path), line, column });
+  if (!isOfAnEditor(pattern)) return "";
+  const plain = path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/").replace("%3A", ":");
+  const rooted = /(?:[^/:]|\/\/)\/\{path\}/.test(pattern); // the pattern has the first stroke of the path already
+  return filled(pattern, { path: rooted ? plain.replace(/^\//, "") : plain, line, column });
+}
+
+/** Whether a pattern opens a program: no script, no page of the web, nothing of the system that others could have put here. */
+export function isOfAnEditor(pattern) {
+  return /^[a-z][a-z0-9+.-]*:/i.test(pattern)
+    && !/^(javascript|vbscript|data|blob|file|filesystem|about|view-source|https?|wss?|ftp|mailto|tel|sms|ms-(?!vscode)|search|shell|intent)/i.test(pattern);
 }
 
 /** Copy a place, or open it in the editor that is set; returns what to say about it. */
@@ -53,39 +62,42 @@ export function remembered(name) {
   }
 }
 
-/** Open the window on the row `id`; `cellPart` is the part within it that was chosen, if one was. */
+/** Open the window on the row `id`. */
 export function open(id) {
-  const places = placesOf(id);
-  if (!places.length) return;
-  shown = places;
-  const list = document.getElementById("place-list");
-  list.replaceChildren(...onePerPlace(places).map((place) => {
-    const item = document.createElement("li");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = `${words[place.language] ?? place.language}: ${place.file}:${place.line}`;
-    button.addEventListener("click", async () => { status.textContent = await follow(place); });
-    item.append(button);
-    return item;
-  }));
-  const mine = new Set(places.map(({ name }) => name));
-  const comments = [...document.querySelectorAll("#panel .desk-comments > li")]
-    .filter((item) => mine.has(item.querySelector(".go")?.dataset.target));
-  document.getElementById("place-comments").replaceChildren(...comments.map((item) => item.cloneNode(true)));
+  parts = partsOf(id);
+  if (!parts.length) return;
+  part.replaceChildren(...parts.map(({ words: begun }, number) => new Option(begun, number)));
+  document.getElementById("place-choice").hidden = parts.length < 2;
   author.value = remembered("author");
   text.value = "";
-  status.textContent = "";
+  choose();
   dialog.showModal();
   document.getElementById("place-title").focus();
 }
 
-function onePerPlace(places) {
-  const known = new Map();
-  for (const place of places) {
-    const key = `${place.language} ${place.file}:${place.line}`;
-    if (!known.has(key)) known.set(key, place);
-  }
-  return [...known.values()];
+function choose() {
+  const { places, words: begun } = parts[part.value];
+  document.getElementById("place-words").textContent = begun;
+  document.getElementById("place-words").hidden = parts.length > 1;
+  document.getElementById("place-list").replaceChildren(...places.map((place) => {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = filled(words.place_in, { language: words[place.language] ?? place.language, place: `${place.shown}:${place.line}` });
+    button.addEventListener("click", async () => { status.textContent = await follow(place); });
+    item.append(button);
+    return item;
+  }));
+  status.textContent = "";
+  listComments();
+}
+
+/** Show in the window the comments that the panel has on this part. */
+export function listComments() {
+  if (!parts.length) return;
+  const mine = new Set(parts[part.value].places.map(keyOf));
+  const comments = [...document.querySelectorAll("#panel .desk-comments > li")].filter((item) => mine.has(item.dataset.on));
+  document.getElementById("place-comments").replaceChildren(...comments.map((item) => item.cloneNode(true)));
 }
 
 /** Send something about comments; returns whether it was taken and what to say. */
@@ -96,7 +108,7 @@ export async function send(message) {
     });
     const said = await answer.json();
     if (answer.ok) return [true, filled(words.commented, said)];
-    return [false, said.reason === "place" ? words.gone : words.refused];
+    return [false, { place: words.gone, broken: words.comment_later }[said.reason] ?? words.refused];
   } catch {
     return [false, words.lost];
   }
@@ -105,9 +117,10 @@ export async function send(message) {
 document.getElementById("comment-send").addEventListener("click", async () => {
   remember("author", author.value);
   const [taken, told] = await send({
-    place: shown[0].name, audience: document.getElementById("audience").value, author: author.value, text: text.value,
+    place: parts[part.value].names[0], audience: document.getElementById("audience").value, author: author.value, text: text.value,
   });
   status.textContent = told;
   if (taken) text.value = "";
 });
+part.addEventListener("change", choose);
 dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });

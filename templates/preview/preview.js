@@ -1,6 +1,6 @@
 // The desk: asks for the report once, then listens for what changes.
 
-import { filled, follow, open, remember, remembered, send } from "./comments.js";
+import { filled, follow, isOfAnEditor, listComments, open, remember, remembered, send } from "./comments.js";
 import { markComments, partNamed, take, toChange } from "./rows.js";
 
 const at = (id) => document.getElementById(id);
@@ -9,16 +9,22 @@ let revision = -1;
 let source = null;
 let blocked = 0;
 let time = "";
+let turn = 0;
 
 // The report
 
+let asked = 0;
+
 async function begin(marked) {
   const audience = at("audience").value;
+  const mine = ++asked;
   const answer = await fetch(`view?audience=${audience}`);
   if (!answer.ok) throw new Error(String(answer.status));
   const view = await answer.json();
-  if (audience !== at("audience").value) return;
+  if (mine !== asked || view.revision < revision) return; // something newer came meanwhile
   revision = view.revision;
+  document.body.dataset.audience = audience;
+  at("members").hidden = audience !== "members";
   document.body.dataset.languages = view.languages.join(" ");
   for (const option of at("show").options)
     option.hidden = option.disabled = !["both", "source", ...view.languages].includes(option.value);
@@ -34,14 +40,14 @@ function listen() {
   source?.close();
   source = new EventSource(`events?audience=${at("audience").value}`);
   source.addEventListener("hello", async (event) => {
+    lost(false);
     const news = JSON.parse(event.data);
     if (news.revision !== revision) await begin(revision >= 0).catch(() => lost(true));
-    lost(false);
   });
   source.addEventListener("rows", async (event) => {
     const news = JSON.parse(event.data);
     if (news.before !== revision) {
-      await begin(true);
+      await begin(true).catch(() => lost(true));
       return;
     }
     revision = news.revision;
@@ -52,7 +58,7 @@ function listen() {
   source.addEventListener("state", (event) => standing(JSON.parse(event.data)));
   source.addEventListener("pages", (event) => pages(JSON.parse(event.data)));
   source.addEventListener("error", () => {
-    lost(true);
+    sayWhyLost();
     if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
   });
 }
@@ -73,8 +79,11 @@ function tell(others) {
 }
 
 function standing(state) {
+  if (state.turn < turn) return;
+  turn = state.turn;
   const panel = at("panel");
   const openParts = new Map([...panel.querySelectorAll("details")].map((part) => [part.dataset.part, part.open]));
+  if (!panel.querySelector(".desk-comments")) openParts.delete("comments"); // the first comment opens the list
   const focused = document.activeElement?.closest("#panel") ? document.activeElement.closest("details")?.dataset.part : "";
   const scrolled = panel.scrollTop;
   if (panel.dataset.html !== state.panel) {
@@ -100,6 +109,7 @@ function standing(state) {
   else if (!document.querySelector("#report > .row.changed")) at("status").textContent = filled(words.connected, { time });
   at("status").title = filled(words.connected, { time });
   markComments(state.comments);
+  listComments();
 }
 
 function settings(panel) {
@@ -108,14 +118,31 @@ function settings(panel) {
   home.replaceChildren(at("editor-form").content.cloneNode(true), at("keys").content.cloneNode(true));
   const field = home.querySelector("#editor");
   field.value = remembered("editor");
-  field.addEventListener("change", () => remember("editor", field.value.trim()));
+  field.addEventListener("change", () => {
+    const pattern = field.value.trim();
+    const refused = pattern && !isOfAnEditor(pattern);
+    field.setAttribute("aria-invalid", String(Boolean(refused)));
+    at("status").textContent = refused ? words.no_editor : "";
+    if (!refused) remember("editor", pattern);
+  });
   home.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
 }
 
 function lost(is) {
+  const told = is ? words[is] ?? words.lost : "";
   at("lost").hidden = !is;
-  at("lost").textContent = is ? words.lost : "";
+  if (at("lost").textContent !== told) at("lost").textContent = told;
 }
+
+/** The program does not answer, or another one does that has its own address. */
+async function sayWhyLost() {
+  lost(await fetch("preview.css").then(({ ok }) => (ok ? "lost" : "moved"), () => "lost"));
+}
+
+new ResizeObserver(([bar]) => {
+  const fixed = getComputedStyle(bar.target).position === "sticky";
+  document.documentElement.style.setProperty("--bar", `${fixed ? bar.target.offsetHeight : 0}px`);
+}).observe(document.querySelector(".desk-bar"));
 
 // Choices
 
@@ -132,6 +159,7 @@ at("show").addEventListener("change", (event) => {
 });
 
 at("audience").addEventListener("change", async () => {
+  source?.close();
   revision = -1;
   await begin(false).catch(() => lost(true));
   listen();
@@ -162,7 +190,8 @@ function pages(news) {
   at("pages-progress").hidden = news.state !== "making";
   status.textContent = { old: words.pages_old, failed: words.pages_failed, none: "" }[news.state] ?? "";
   if (news.state === "making") status.textContent = news.page ? filled(words.making_page, news) : words.making;
-  if (news.state === "old" && at("view").value === "pages") askForPages();
+  const old = news.state === "old" || (news.revision ?? revision) !== revision; // the text changed while they were set
+  if (old && at("view").value === "pages") askForPages();
   if (news.state !== "ready") return;
   const choice = at("pages-language");
   const before = choice.value || document.documentElement.lang;
@@ -186,8 +215,9 @@ at("pages-language").addEventListener("change", showPages);
 // Going from one place to another
 
 document.addEventListener("click", async (event) => {
-  const go = event.target.closest("a.go");
-  const settle = event.target.closest(".desk-settle");
+  const own = event.target.closest("#panel, #overlay, #place"); // a report's own HTML can't send anybody anywhere
+  const go = own && event.target.closest("a.go");
+  const settle = own && event.target.closest(".desk-settle");
   const handle = event.target.closest(".handle");
   if (settle) {
     settle.disabled = true;

@@ -14,12 +14,35 @@ export function partNamed(name) {
   return state.get(`${name}/heading`)?.element ?? null;
 }
 
+/** A place in the files by one word, as comments name theirs. */
+export const keyOf = ({ file, line, column }) => `${file}:${line}:${column}`;
+
 /** Every place in the files of a row, with the part of the page it belongs to. */
 export function placesOf(id) {
   const row = state.get(id)?.row;
   if (!row) return [];
   return Object.entries(row.cells).flatMap(([language, cell]) =>
     Object.entries(cell.places).map(([name, place]) => ({ language, name, ...place })));
+}
+
+/** The texts that a row shows, each with its names on the page, its places in the files and how it begins. */
+export function partsOf(id) {
+  const parts = new Map();
+  for (const place of placesOf(id)) {
+    const first = placesOf(id).find(({ name }) => name === place.name);
+    const key = `${first.language} ${keyOf(first)}`;
+    const part = parts.get(key) ?? { names: [], places: [], words: begun(place.name) };
+    if (!part.names.includes(place.name)) part.names.push(place.name);
+    if (!part.places.some(({ language, file, line }) => language === place.language && file === place.file && line === place.line))
+      part.places.push(place);
+    parts.set(key, part);
+  }
+  return [...parts.values()];
+}
+
+function begun(name) {
+  const words = partNamed(name)?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  return words.length > 90 ? `${words.slice(0, 90).replace(/\s\S*$/, "")} …` : words;
 }
 
 /** Take over rows: all of them where `whole`, else those that changed. Returns how many were shown before and are others. */
@@ -62,7 +85,7 @@ export function markComments(comments) {
   const open = new Map();
   for (const { place, done } of comments) if (place && !done) open.set(place, (open.get(place) ?? 0) + 1);
   for (const [id, { element }] of state) {
-    const number = [...new Set(placesOf(id).map(({ name }) => name))].reduce((sum, name) => sum + (open.get(name) ?? 0), 0);
+    const number = [...new Set(placesOf(id).map(keyOf))].reduce((sum, key) => sum + (open.get(key) ?? 0), 0);
     element.querySelector(".handle").dataset.comments = number || "";
     element.classList.toggle("commented", number > 0);
   }
@@ -98,7 +121,7 @@ function fill(element, row, before, marked) {
     cell.dataset.state = standing;
     cell.dataset.original = original ? "yes" : "";
     if (standing) cell.setAttribute("aria-description", words[standing]);
-    cell.innerHTML = html; // made by the program's own templates; the page's policy lets nothing in it act
+    cell.replaceChildren(harmless(html));
     setApart(cell, language);
     element.insertBefore(cell, element.querySelector(".handle"));
     const old = before?.cells[language]?.html;
@@ -107,8 +130,8 @@ function fill(element, row, before, marked) {
   inStep(element);
   const [first] = Object.values(row.cells).flatMap((cell) => Object.values(cell.places));
   const handle = element.querySelector(".handle");
-  handle.setAttribute("aria-label", first ? `${words.handle} ${first.file}:${first.line}` : words.handle);
-  handle.title = first ? `${first.file}:${first.line}` : "";
+  handle.setAttribute("aria-label", first ? `${words.handle} ${first.shown}:${first.line}` : words.handle);
+  handle.title = first ? `${first.shown}:${first.line}` : "";
   handle.hidden = !first;
 }
 
@@ -122,6 +145,14 @@ function inStep(element) {
   element.classList.toggle("stepped", stepped);
   element.style.setProperty("--lines", plain ? Math.max(1, ...lines) : 1);
   element.classList.toggle("loose", !plain);
+}
+
+/** What the templates made, without what would act or load by itself where the page's policy has no word on it. */
+function harmless(html) {
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  for (const part of made.content.querySelectorAll("base, embed, form, frame, frameset, iframe, link, meta, object, script, style, template")) part.remove();
+  return made.content;
 }
 
 /** Both languages stand in one page: give each its own identifiers. */
