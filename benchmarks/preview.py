@@ -32,8 +32,8 @@ SAMPLES: Final = ROOT / "sample_inputs"
 MARK: Final = "quickly"
 HEADING: Final = "## From a save to the page"
 WATCH: Final = """
-new MutationObserver(() => {
-  const text = document.getElementById("report").textContent;
+new MutationObserver((changes) => {
+  const text = changes.flatMap((change) => [...change.addedNodes]).map((node) => node.textContent).join(" ");
   for (const word of text.match(/quickly\\d+/g) ?? []) (window.seen ??= {})[word] ??= performance.timeOrigin + performance.now();
 }).observe(document.getElementById("report"), { childList: true, subtree: true, characterData: true });
 """
