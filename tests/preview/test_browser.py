@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
@@ -66,7 +65,7 @@ def test_every_way_of_saving_is_seen(page: Page, report: Path) -> None:
     """Written beside and put in its place, a new file, a renamed one, one deleted and brought back."""
     beside, file = report / ".untoc-5.yaml.part", report / "untoc-5.yaml"
     beside.write_text(answer("untoc-5").replace("Five1 begins.", "Put in place."), "utf-8")
-    os.replace(beside, file)
+    beside.replace(file)
     expect(row(page, "Put in place.")).to_have_count(1, timeout=SOON)
     kept = (report / "untoc-6.yaml").read_text("utf-8")
     (report / "untoc-6.yaml").unlink()
@@ -299,6 +298,7 @@ def test_a_comment_is_written_follows_and_is_dealt_with(page: Page, report: Path
     expect(page.locator("#report > .row.commented[data-row^='untoc-6/']")).to_contain_text(
         "Five6 begins.", timeout=SOON
     )
+    page.wait_for_timeout(500)  # two files were saved: until both were followed
     page.evaluate("scrollTo(0, 0)")
     entry.locator("a.go").click()
     expect(commented).to_be_in_viewport()

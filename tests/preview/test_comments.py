@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -22,8 +23,9 @@ from reportgen.preview.comments import add_comment, comments_file, pinned, read_
 from reportgen.submission.model import Submission
 from reportgen.submission.yaml_reader import forbidden
 from tests.preview.desks import answer, edit, lay_out
+from tests.samples import ROOT
 
-NOW = datetime(2024, 9, 30, 12, 5)
+NOW = datetime(2024, 9, 30, 12, 5, tzinfo=UTC)
 CANARY = "COMMENT-CANARY"
 
 
@@ -200,7 +202,7 @@ def test_a_comment_follows_its_paragraph(tmp_path: Path) -> None:
     lay_out(folder)
     comments = comments_file(folder)
     lay = answer("untoc-5").splitlines(keepends=True)
-    moved = lay[:5] + [lay[7]] + lay[5:7] + lay[8:]
+    moved = [*lay[:5], lay[7], *lay[5:7], *lay[8:]]
     pin(folder, 3, "Follow me")
     kept = comments.read_bytes()
     (folder / "untoc-5.yaml").write_text("".join(moved), "utf-8")
@@ -233,9 +235,11 @@ def run(*arguments: object, cwd: Path | None = None) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "reportgen", "--lang", "en", *map(str, arguments)],
         capture_output=True,
+        check=False,
         text=True,
         timeout=300,
         cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert "Traceback" not in done.stderr
     return done.stdout + done.stderr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -50,7 +49,7 @@ def test_two_hundred_saves_end_right_and_flat(desk: Desk) -> None:
         else:
             beside = folder / ".part"
             beside.write_text(text, "utf-8")
-            os.replace(beside, file)
+            beside.replace(file)
         time.sleep(0.05 if number % 10 else 0)
     assert shows(desk, "Five3 save 199.")
     time.sleep(1)
@@ -137,10 +136,15 @@ def test_folders_come_and_go(tmp_path: Path) -> None:
     """A file in a folder that came after the watch began; the folder goes, with the file, and comes back."""
     inner = tmp_path / "new"
     file = inner / "a.yaml"
+
+    def come() -> None:
+        inner.mkdir()
+        file.write_text("a", "utf-8")
+
     noticed = followed(
         tmp_path,
         30.0,
-        lambda: (inner.mkdir(), file.write_text("a", "utf-8")),
+        come,
         lambda: file.write_text("other", "utf-8"),
         lambda: inner.rename(tmp_path / ".away"),
         lambda: (tmp_path / ".away").rename(inner),
