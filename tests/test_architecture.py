@@ -91,7 +91,7 @@ ONLY_HERE = {
     "PIL": {"submission/images.py"},
     "pyrage": {"bundle/seal.py"},
     "pikepdf": {"protection/scan_pdf.py"},
-    "starlette": {"preview/guard.py", "preview/server.py"},
+    "starlette": {"preview/guard.py", "preview/server.py", "preview/wire.py"},
     "uvicorn": {"preview/server.py"},
     "watchfiles": {"preview/watch.py"},
 }

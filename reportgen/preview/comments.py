@@ -32,7 +32,8 @@ LONGEST: Final = 5_000
 """Characters of one comment."""
 MOST: Final = 2_000
 """Comments in one file."""
-_BEGINNING: Final = 60
+BEGINNING: Final = 60
+"""Characters of a text by which its comment knows it."""
 _HEAD: Final = (
     "# Comments of the editors; no report shows them. They are as confidential as the texts they are about.\n"
 )
@@ -109,7 +110,7 @@ def _of_place(text: Text | None, comment: Comment) -> Text | None:
         return None
     from rapidfuzz.fuzz import partial_ratio
 
-    return text if not comment.words or partial_ratio(comment.words, text.source[: 4 * _BEGINNING]) > 50 else None
+    return text if not comment.words or partial_ratio(comment.words, text.source[: 4 * BEGINNING]) > 50 else None
 
 
 def add_comment(path: Path, submission: Submission, about: Text, author: str, words: str, now: datetime) -> str:
@@ -128,7 +129,7 @@ def add_comment(path: Path, submission: Submission, about: Text, author: str, wo
     entry = {
         "on": place,
         "of": fingerprint(about.source),
-        "words": _one_line(about.source)[:_BEGINNING],
+        "words": _one_line(about.source)[:BEGINNING],
         "author": cleaned,
         "date": now.strftime("%Y-%m-%d %H:%M"),
         "text": body,

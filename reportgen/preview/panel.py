@@ -17,7 +17,7 @@ from reportgen.languages.messages import translations
 from reportgen.overview import Overview, overview
 from reportgen.overview.coalition import digests_of
 from reportgen.pipeline import Checked
-from reportgen.preview.comments import Pinned
+from reportgen.preview.comments import BEGINNING, Pinned
 from reportgen.resources import resource
 
 MOST: Final = 200
@@ -118,7 +118,7 @@ def panel(checked: Checked | None, language: str, find: Find, comments: Iterable
             "author": one.comment.author,
             "date": one.comment.date,
             "text": one.comment.text.source,
-            "words": one.comment.words,
+            "words": _cut(one.comment.words),
             "done": one.comment.done,
             "lost": one.about is None,
             "link": linked(one.about.span if one.about else None, find),
@@ -149,6 +149,11 @@ def _environment(language: str) -> Environment:
     environment.globals["say"] = say
     environment.filters["visible"] = visible
     return environment
+
+
+def _cut(words: str) -> str:
+    """Return the beginning of a text without the word that was cut."""
+    return f"{words.rpartition(' ')[0] or words} …" if len(words) >= BEGINNING else words
 
 
 def _member(item: Diagnostic, checked: Checked | None) -> str:

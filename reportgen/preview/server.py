@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import json
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 import uvicorn
@@ -21,19 +18,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from reportgen.diagnostics import Span, diagnostic
-from reportgen.languages.pairs import Text
-from reportgen.preview.comments import add_comment, comments_file, pinned, read_comments, settle_comment
+from reportgen.preview.comments import add_comment, comments_file, settle_comment
 from reportgen.preview.engine import Change, Engine, View, as_json
 from reportgen.preview.guard import Guard
 from reportgen.preview.pages import Pages, Stopped, make_pages
-from reportgen.preview.panel import linked, panel, problems, rendered
+from reportgen.preview.panel import rendered
+from reportgen.preview.standing import fault_alone, place_for_page, place_of, standing, text_at
 from reportgen.preview.watch import PATIENCE, changes
+from reportgen.preview.wire import audience_named, audience_of, event, mark, sent_by
 from reportgen.preview.words import words_for
 from reportgen.publication.audience import Audience
 from reportgen.resources import resource
-from reportgen.submission.model import Submission
-from reportgen.submission.parts import own_texts, walk_parts
 
 HOST: Final = "127.0.0.1"
 MOST_WAITING: Final = 50
@@ -42,8 +37,6 @@ QUIET: Final = 0.3
 """Seconds without a change after which the report is checked."""
 BREATH: Final = 15.0
 """Seconds after which a line without news is sent, so that both sides see that the other is there."""
-MOST_SENT: Final = 100_000
-"""Bytes of a request."""
 
 
 @dataclass(eq=False)
@@ -163,7 +156,7 @@ class Server:
                 await asyncio.to_thread(look)
                 self._fault = ""
             except Exception as error:
-                self._fault = _place_of(error)
+                self._fault = place_of(error)
 
     async def _judge(self) -> None:
         """Check what was read, and tell every page how the report stands."""
@@ -171,7 +164,7 @@ class Server:
             try:
                 await asyncio.to_thread(self.engine.judge)
             except Exception as error:
-                self._fault = _place_of(error)
+                self._fault = place_of(error)
             state = await asyncio.to_thread(self._state)
         for reader in self._readers:
             self._send(reader, "state", state)
@@ -181,7 +174,7 @@ class Server:
             "revision": change.view.revision,
             "before": change.before,
             "title": change.view.title,
-            "style": _mark(change.view.style),
+            "style": mark(change.view.style),
             "rows": [self._row(row) for row in change.rows],
             "order": [row.id for row in change.view.rows] if change.moved else None,
         }
@@ -198,50 +191,10 @@ class Server:
         """
         self._turn += 1
         try:
-            return {**self._standing(), "turn": self._turn}
+            state = standing(self.engine, self.language, self._fault)
         except Exception as error:
-            found = problems([diagnostic("RG799", reason=_place_of(error))], None, self.language, lambda _: "")
-            overlay = rendered("overlay", self.language, problems=found)
-            return {"panel": "", "overlay": overlay, "blocked": 1, "comments": [], "time": _now(), "turn": self._turn}
-
-    def _standing(self) -> dict[str, Any]:
-        checked = self.engine.checked
-        submission = checked.reading.submission if checked else None
-        comments, faults = read_comments(self.engine.path)
-        find = self._finder()
-        found = pinned(comments, submission) if submission else ()
-        standing = problems([*self.engine.faults, *faults], checked, self.language, find)
-        if self._fault:
-            told = diagnostic("RG799", reason=self._fault)
-            standing = [*problems([told], checked, self.language, find), *standing]
-        return {
-            "panel": panel(checked, self.language, find, found),
-            "overlay": rendered("overlay", self.language, problems=standing) if standing else "",
-            "blocked": len(standing),
-            "comments": [
-                {"place": linked(one.about.span if one.about else None, find).key, "done": one.comment.done}
-                for one in found
-            ],
-            "time": _now(),
-        }
-
-    def _finder(self) -> Callable[[Span | None], str]:
-        """Return what finds the part of the page that shows a place in the files."""
-        known: dict[str, list[tuple[int, str]]] = {}
-        for edition in self.engine.views():
-            for row in edition.rows:
-                for cell in row.cells.values():
-                    for name, passage in cell.origins.items():
-                        if passage.span:
-                            known.setdefault(passage.span.file, []).append((passage.span.line, name))
-        for places in known.values():
-            places.sort()
-
-        def find(span: Span | None) -> str:
-            before = [name for line, name in known.get(span.file, []) if line <= span.line] if span else []
-            return before[-1] if before else ""
-
-        return find
+            state = fault_alone(self.language, place_of(error))
+        return {**state, "turn": self._turn}
 
     # What pages ask for
 
@@ -259,11 +212,11 @@ class Server:
         return Response(_static("preview.css"), media_type="text/css; charset=utf-8")
 
     async def _style(self, request: Request) -> Response:
-        view = await self._of(_audience(request))
+        view = await self._of(audience_of(request))
         return Response(f"@layer report {{\n{view.style}\n}}", media_type="text/css; charset=utf-8")
 
     async def _view(self, request: Request) -> Response:
-        audience = _audience(request)
+        audience = audience_of(request)
         view = await self._of(audience)
         async with self._one_at_a_time:
             state = await asyncio.to_thread(self._state)
@@ -271,7 +224,7 @@ class Server:
             {
                 "revision": view.revision,
                 "title": view.title,
-                "style": _mark(view.style),
+                "style": mark(view.style),
                 "languages": list(self.engine.languages),
                 "rows": [self._row(row) for row in view.rows],
                 "state": state,
@@ -284,16 +237,16 @@ class Server:
             return await asyncio.to_thread(self.engine.view, audience)
 
     async def _events(self, request: Request) -> Response:
-        reader = _Reader(_audience(request))
+        reader = _Reader(audience_of(request))
 
         async def stream() -> AsyncIterator[str]:
             self._readers.add(reader)  # first, so that nothing is missed that changes while it is told how things stand
             try:
                 view = await self._of(reader.audience)
-                yield _event("hello", {"revision": view.revision})
+                yield event("hello", {"revision": view.revision})
                 async with self._one_at_a_time:
                     state = await asyncio.to_thread(self._state)
-                yield _event("state", state)
+                yield event("state", state)
                 while not self._stop.is_set():
                     try:
                         yield await asyncio.wait_for(reader.waiting.get(), BREATH)
@@ -305,7 +258,7 @@ class Server:
         return StreamingResponse(stream(), media_type="text/event-stream")
 
     async def _comment(self, request: Request) -> Response:
-        sent = await _sent(request)
+        sent = await sent_by(request)
         checked = self.engine.checked
         submission = checked.reading.submission if checked else None
         if sent is None or submission is None:
@@ -314,8 +267,8 @@ class Server:
             if "name" in sent:
                 settle_comment(self.engine.path, str(sent["name"]), done=bool(sent.get("done")))
             else:
-                view = await self._of(_audience_named(str(sent.get("audience", ""))))
-                about = _text_at(str(sent.get("place", "")), view, submission)
+                view = await self._of(audience_named(str(sent.get("audience", ""))))
+                about = text_at(str(sent.get("place", "")), view, submission)
                 if about is None:
                     return JSONResponse({"reason": "place"}, 409)
                 add_comment(
@@ -334,7 +287,7 @@ class Server:
         return JSONResponse({"file": comments_file(self.engine.path).name})
 
     async def _make_pages(self, request: Request) -> Response:
-        audience = _audience(request)
+        audience = audience_of(request)
         if audience not in self._making or self._making[audience].done():
             self._making[audience] = asyncio.create_task(self._press(audience))
         return JSONResponse({})
@@ -366,11 +319,11 @@ class Server:
         made = self._pages.get(audience)
         if made is None:
             return {"state": "none"}
-        marks = {language: _mark(data) for language, data in made.files.items()}
+        marks = {language: mark(data) for language, data in made.files.items()}
         return {"state": "ready", "languages": sorted(made.files), "marks": marks, "revision": made.revision}
 
     async def _show_pages(self, request: Request) -> Response:
-        made = self._pages.get(_audience(request))
+        made = self._pages.get(audience_of(request))
         data = made.files.get(request.path_params["language"]) if made else None
         return PlainTextResponse("", 404) if data is None else Response(data, media_type="application/pdf")
 
@@ -379,21 +332,21 @@ class Server:
     def _row(self, row: Any) -> dict[str, Any]:
         path = self.engine.path
         home = (path if path.is_dir() else path.parent).as_posix()
-        return as_json(row, partial(_place, home=f"{home}/"))
+        return as_json(row, partial(place_for_page, home=f"{home}/"))
 
-    def _send_to(self, audience: Audience, event: str, data: Any) -> None:
+    def _send_to(self, audience: Audience, name: str, data: Any) -> None:
         for reader in self._readers:
             if reader.audience is audience:
-                self._send(reader, event, data)
+                self._send(reader, name, data)
 
-    def _send(self, reader: _Reader, event: str, data: Any) -> None:
+    def _send(self, reader: _Reader, name: str, data: Any) -> None:
         """Send a message; a page that does not listen is told to begin anew when it does."""
         try:
-            reader.waiting.put_nowait(_event(event, data))
+            reader.waiting.put_nowait(event(name, data))
         except asyncio.QueueFull:
             while not reader.waiting.empty():
                 reader.waiting.get_nowait()
-            reader.waiting.put_nowait(_event("hello", {"revision": -1}))
+            reader.waiting.put_nowait(event("hello", {"revision": -1}))
 
 
 def listen(port: int) -> socket.socket:
@@ -412,75 +365,6 @@ def listen(port: int) -> socket.socket:
         listener.close()
         raise
     return listener
-
-
-def _event(name: str, data: Any) -> str:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
-
-
-def _mark(content: str | bytes) -> str:
-    """Return what tells one state of a file from another, for its address."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()[:12]
-
-
-def _now() -> str:
-    return datetime.now().astimezone().strftime("%H:%M:%S")
-
-
-def _text_at(name: str, view: View, submission: Submission) -> Text | None:
-    """Return the text of the submission that the part ``name`` of the page was set from."""
-    spans = {
-        passage.span
-        for row in view.rows
-        for cell in row.cells.values()
-        for key, passage in cell.origins.items()
-        if key == name
-    }
-    texts = (text for _, item in walk_parts(submission) for _, text in own_texts(item))
-    return next((text for text in texts if spans & set(text.spans.values())), None)
-
-
-def _place(span: Span, home: str) -> dict[str, Any]:
-    """Return a place for the page; shown, it is told from the report's own folder ``home``."""
-    return {
-        "file": span.file,
-        "shown": span.file.removeprefix(home),
-        "path": str(Path(span.file).resolve()),
-        "line": span.line,
-        "column": span.column,
-    }
-
-
-def _place_of(error: Exception) -> str:
-    frame = error.__traceback__
-    while frame and frame.tb_next:
-        frame = frame.tb_next
-    place = f" {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
-    return f"{type(error).__name__}{place}"
-
-
-def _audience(request: Request) -> Audience:
-    return _audience_named(request.query_params.get("audience", ""))
-
-
-def _audience_named(name: str) -> Audience:
-    return Audience.MEMBERS if name == Audience.MEMBERS.value else Audience.PUBLIC
-
-
-async def _sent(request: Request) -> dict[str, Any] | None:
-    """Return what a page sent as JSON, or ``None`` if that is no such thing."""
-    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
-        return None
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_SENT:
-            return None
-    try:
-        sent = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return sent if isinstance(sent, dict) else None
 
 
 def _static(name: str) -> bytes:

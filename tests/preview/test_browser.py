@@ -88,9 +88,13 @@ def test_a_broken_file_is_laid_over_the_last_page(page: Page, report: Path) -> N
     """Place, line, excerpt and remedy are told while the last page stays; once mended the page follows as before."""
     file = report / "untoc-5.yaml"
     good = file.read_text("utf-8")
-    file.write_text(good.replace("    practice: poor", "    practice: *poor"), "utf-8")
     overlay = page.locator("#overlay")
+    reading = row(page, "Six4 begins.")
+    reading.evaluate("e => scrollBy(0, e.getBoundingClientRect().top - 600)")
+    file.write_text(good.replace("    practice: poor", "    practice: *poor"), "utf-8")
     expect(overlay).to_be_visible(timeout=SOON)
+    page.wait_for_timeout(100)
+    assert reading.evaluate(TOP) == pytest.approx(600, abs=2), "it lies over the page and does not push it"
     expect(overlay.locator(".desk-place").first).to_contain_text("untoc-5.yaml:4")
     expect(overlay.locator("pre").first).to_contain_text("practice: *")
     expect(overlay.locator(".desk-remedy").first).not_to_be_empty()
@@ -101,6 +105,7 @@ def test_a_broken_file_is_laid_over_the_last_page(page: Page, report: Path) -> N
     expect(overlay).to_be_hidden(timeout=SOON)
     expect(row(page, "Five1 mended.")).to_have_count(1, timeout=SOON)
     expect(page.locator("#status")).to_contain_text("Mended.")
+    assert reading.evaluate(TOP) == pytest.approx(600, abs=2)
 
 
 def test_the_whole_folder_may_go_and_come_back(page: Page, report: Path) -> None:
@@ -298,6 +303,7 @@ def test_a_comment_is_written_follows_and_is_dealt_with(page: Page, report: Path
     expect(page.locator("#report > .row.commented[data-row^='untoc-6/']")).to_contain_text(
         "Five6 begins.", timeout=SOON
     )
+    page.wait_for_timeout(500)  # two files were saved: until both were followed
     page.evaluate("scrollTo(0, 0)")
     entry.locator("a.go").click()
     expect(commented).to_be_in_viewport()

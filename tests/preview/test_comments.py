@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from reportgen.preview.comments import add_comment, comments_file, pinned, read_
 from reportgen.submission.model import Submission
 from reportgen.submission.yaml_reader import forbidden
 from tests.preview.desks import answer, edit, lay_out
+from tests.samples import ROOT
 
 NOW = datetime(2024, 9, 30, 12, 5, tzinfo=UTC)
 CANARY = "COMMENT-CANARY"
@@ -233,10 +235,11 @@ def run(*arguments: object, cwd: Path | None = None) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "reportgen", "--lang", "en", *map(str, arguments)],
         capture_output=True,
+        check=False,
         text=True,
         timeout=300,
         cwd=cwd,
-        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert "Traceback" not in done.stderr
     return done.stdout + done.stderr

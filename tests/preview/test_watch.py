@@ -132,20 +132,19 @@ def test_a_folder_on_which_the_system_is_silent(tmp_path: Path, monkeypatch: pyt
     assert followed(tmp_path, 0.2, lambda: file.write_text("b, longer", "utf-8"), file.unlink) == [True, True]
 
 
-def new(file: Path) -> None:
-    """Make a file in a folder that is not there yet."""
-    file.parent.mkdir()
-    file.write_text("a", "utf-8")
-
-
 def test_folders_come_and_go(tmp_path: Path) -> None:
     """A file in a folder that came after the watch began; the folder goes, with the file, and comes back."""
     inner = tmp_path / "new"
     file = inner / "a.yaml"
+
+    def come() -> None:
+        inner.mkdir()
+        file.write_text("a", "utf-8")
+
     noticed = followed(
         tmp_path,
         30.0,
-        lambda: new(file),
+        come,
         lambda: file.write_text("other", "utf-8"),
         lambda: inner.rename(tmp_path / ".away"),
         lambda: (tmp_path / ".away").rename(inner),
