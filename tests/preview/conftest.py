@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.preview.desks import FINDINGS, Desk, lay_out, served
 from tests.tools import program
+
+expect.set_options(timeout=20_000)  # what has to come comes at once on a machine that does nothing else
 
 
 @pytest.fixture(scope="module")

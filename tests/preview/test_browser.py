@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.preview.desks import FINDINGS, FRAME, INNER, Desk, answer, edit
 
-SOON = 3_000
+SOON = 20_000
 """Milliseconds in which a change must show, on a machine that does other things too."""
 TOP = "e => e.getBoundingClientRect().top"
 
@@ -303,10 +303,10 @@ def test_a_comment_is_written_follows_and_is_dealt_with(page: Page, report: Path
     expect(page.locator("#report > .row.commented[data-row^='untoc-6/']")).to_contain_text(
         "Five6 begins.", timeout=SOON
     )
-    page.wait_for_timeout(500)  # two files were saved: until both were followed
+    page.wait_for_timeout(1_500)  # two files were saved: until both were followed
     page.evaluate("scrollTo(0, 0)")
     entry.locator("a.go").click()
-    expect(commented).to_be_in_viewport()
+    expect(commented).to_be_in_viewport(timeout=SOON)
 
 
 def test_two_browsers_see_each_others_comments(page: Page, browser: Browser, desk: Desk) -> None:

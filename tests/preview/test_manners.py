@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.preview.desks import FINDINGS, Desk, edit, lay_out, served
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
-SOON = 3_000
+SOON = 20_000
 
 
 def violations(page: Page) -> list[tuple[str, str, str]]:
