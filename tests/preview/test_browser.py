@@ -129,7 +129,7 @@ def test_both_languages_stand_in_step(page: Page) -> None:
             const [en, fr] = [...row.querySelectorAll(':scope > .cell')]
             if (!fr) continue
             if (en.getBoundingClientRect().top != fr.getBoundingClientRect().top) uneven.push(row.dataset.row)
-            const parts = cell => [...cell.querySelectorAll('p.numbered, h2, h3, h4')].map(e => e.getBoundingClientRect().top)
+            const parts = cell => [...cell.querySelectorAll('.finding :is(p, h4), .head h2')].map(e => e.getBoundingClientRect().top)
             const [a, b] = [parts(en), parts(fr)]
             seen += a.length
             if (a.length != b.length || a.some((top, n) => Math.abs(top - b[n]) > 1)) uneven.push(row.dataset.row)
