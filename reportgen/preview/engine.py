@@ -122,10 +122,6 @@ class Engine:
                     list(self._changes([audience]))
         return self._editions[audience].view
 
-    def views(self) -> tuple[View, ...]:
-        """Return every view that is kept."""
-        return tuple(edition.view for edition in self._editions.values())
-
     def look(self, *, judge: bool = True) -> Iterator[Change]:
         """Read the files again.
 

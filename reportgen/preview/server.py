@@ -165,9 +165,11 @@ class Server:
                 await asyncio.to_thread(self.engine.judge)
             except Exception as error:
                 self._fault = place_of(error)
-            state = await asyncio.to_thread(self._state)
+            audiences = {reader.audience for reader in self._readers}
+            states = {audience: await asyncio.to_thread(self._state, audience) for audience in audiences}
         for reader in self._readers:
-            self._send(reader, "state", state)
+            if state := states.get(reader.audience):
+                self._send(reader, "state", state)
 
     def _tell_change(self, change: Change) -> None:
         message = {
@@ -184,14 +186,14 @@ class Server:
         if change.audience in self._making:
             self._send_to(change.audience, "pages", {"state": "old"})
 
-    def _state(self) -> dict[str, Any]:
-        """Return what is said about the report beside its words; of a fault of the program, that.
+    def _state(self, audience: Audience) -> dict[str, Any]:
+        """Return what is said about the report beside the words that ``audience`` reads; of a fault of the program, that.
 
         Every state has a ``turn``, so that a page that gets two at once keeps the newer.
         """
         self._turn += 1
         try:
-            state = standing(self.engine, self.language, self._fault)
+            state = standing(self.engine, audience, self.language, self._fault)
         except Exception as error:
             state = fault_alone(self.language, place_of(error))
         return {**state, "turn": self._turn}
@@ -219,7 +221,7 @@ class Server:
         audience = audience_of(request)
         view = await self._of(audience)
         async with self._one_at_a_time:
-            state = await asyncio.to_thread(self._state)
+            state = await asyncio.to_thread(self._state, audience)
         return JSONResponse(
             {
                 "revision": view.revision,
@@ -245,7 +247,7 @@ class Server:
                 view = await self._of(reader.audience)
                 yield event("hello", {"revision": view.revision})
                 async with self._one_at_a_time:
-                    state = await asyncio.to_thread(self._state)
+                    state = await asyncio.to_thread(self._state, reader.audience)
                 yield event("state", state)
                 while not self._stop.is_set():
                     try:

@@ -12,22 +12,24 @@ from reportgen.languages.pairs import Text
 from reportgen.preview.comments import pinned, read_comments
 from reportgen.preview.engine import Engine, View
 from reportgen.preview.panel import linked, panel, problems, rendered
+from reportgen.publication.audience import Audience
 from reportgen.submission.model import Submission
 from reportgen.submission.parts import own_texts, walk_parts
 
 
-def standing(engine: Engine, language: str, fault: str) -> dict[str, Any]:
+def standing(engine: Engine, audience: Audience, language: str, fault: str) -> dict[str, Any]:
     """Return what is said about the report beside its words.
 
     Args:
         engine: The report.
+        audience: Whose page it is said on: the same paragraph may have another number for others.
         language: Language of the desk.
         fault: Where the program itself failed at the last look, if it did.
     """
     checked = engine.checked
     submission = checked.reading.submission if checked else None
     comments, faults = read_comments(engine.path)
-    find = finder(engine)
+    find = finder(engine.view(audience))
     found = pinned(comments, submission) if submission else ()
     standing = problems([*engine.faults, *faults], checked, language, find)
     if fault:
@@ -52,15 +54,14 @@ def fault_alone(language: str, place: str) -> dict[str, Any]:
     return {"panel": "", "overlay": overlay, "blocked": 1, "comments": [], "time": _now()}
 
 
-def finder(engine: Engine) -> Callable[[Span | None], str]:
+def finder(view: View) -> Callable[[Span | None], str]:
     """Return what finds the part of the page that shows a place in the files."""
     known: dict[str, list[tuple[int, str]]] = {}
-    for edition in engine.views():
-        for row in edition.rows:
-            for cell in row.cells.values():
-                for name, passage in cell.origins.items():
-                    if passage.span:
-                        known.setdefault(passage.span.file, []).append((passage.span.line, name))
+    for row in view.rows:
+        for cell in row.cells.values():
+            for name, passage in cell.origins.items():
+                if passage.span:
+                    known.setdefault(passage.span.file, []).append((passage.span.line, name))
     for places in known.values():
         places.sort()
 
