@@ -24,8 +24,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def heard(desk: Desk, audience: str) -> Iterator[tuple[str, Any]]:
     """Yield every event of a stream."""
     with urllib.request.urlopen(f"{desk.address}events?audience={audience}", timeout=20) as stream:
-        name = ""
+        name, end = "", time.monotonic() + 20
         for line in stream:
+            assert time.monotonic() < end, "nothing came"
             if line.startswith(b"event: "):
                 name = line[7:].decode().strip()
             elif line.startswith(b"data: "):
@@ -84,5 +85,5 @@ def test_a_theme_is_followed(tmp_path: Path) -> None:
         name, change = next(stream)
         stream.close()  # type: ignore[attr-defined]
         assert name == "rows"
-        assert change["style"] != before
+        assert change["style"] == desk.view()["style"] != before
         assert b"#12344f" in desk.get("report.css")
