@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,8 +24,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def heard(desk: Desk, audience: str) -> Iterator[tuple[str, Any]]:
     """Yield every event of a stream."""
     with urllib.request.urlopen(f"{desk.address}events?audience={audience}", timeout=20) as stream:
-        name = ""
+        name, end = "", time.monotonic() + 20
         for line in stream:
+            assert time.monotonic() < end, "nothing came"
             if line.startswith(b"event: "):
                 name = line[7:].decode().strip()
             elif line.startswith(b"data: "):
@@ -58,20 +60,22 @@ def test_who_listens_anew_is_told_how_things_stand(desk: Desk) -> None:
     """A page that missed everything hears the revision and the state at once, with what is broken now."""
     folder = lay_out(desk.path)
     edit(folder / "untoc-5.yaml", "practice: poor", "practice: poorly")
-    for _ in range(50):
-        stream = heard(desk, "public")
-        _, (name, state) = next(stream), next(stream)
-        stream.close()  # type: ignore[attr-defined]
-        assert name == "state"
-        if state["blocked"]:
+    for _ in range(100):
+        if desk.view()["state"]["blocked"]:
             break
+        time.sleep(0.1)
+    stream = heard(desk, "public")
+    assert next(stream)[0] == "hello"
+    name, state = next(stream)
+    stream.close()  # type: ignore[attr-defined]
+    assert name == "state"
     assert "untoc-5.yaml:4" in state["overlay"]
 
 
 def test_a_theme_is_followed(tmp_path: Path) -> None:
     """The look that was named is taken, and a change of it reaches the page as a change of the files does."""
     theme = tmp_path / "theme.yaml"
-    theme.write_text("colours:\n  main: '#123456'\n", "utf-8")
+    theme.write_text("theme: 1\ncolours:\n  main: '#123456'\n", "utf-8")
     with served(lay_out(tmp_path / "report"), "--theme", str(theme)) as desk:
         before = desk.view()["style"]
         assert b"#123456" in desk.get("report.css")
@@ -81,5 +85,5 @@ def test_a_theme_is_followed(tmp_path: Path) -> None:
         name, change = next(stream)
         stream.close()  # type: ignore[attr-defined]
         assert name == "rows"
-        assert change["style"] != before
+        assert change["style"] == desk.view()["style"] != before
         assert b"#12344f" in desk.get("report.css")
