@@ -2,7 +2,7 @@
 
     read (→ merge) → check → redact → localise → compose → write
 
-The last two happen in the press: processes of their own, one a language, with limits. Nothing here prints, exits or
+The last two happen in the press: processes of their own, with limits. Nothing here prints, exits or
 touches the disk but to read the submission: the commands do.
 """
 
@@ -31,7 +31,7 @@ from reportgen.theme import USUAL, Theme, ThemeReading, theme_of
 if TYPE_CHECKING:
     from reportgen.coalition.read import Joint
     from reportgen.languages.pairs import Text
-    from reportgen.press.run import Progress
+    from reportgen.press.run import Press, Progress
     from reportgen.publication.model import Publication
     from reportgen.submission.model import Submission
 
@@ -73,6 +73,7 @@ class Order:
         final: Whether they are to be published.
         theme: A theme instead of the one in the folder of the report: its file or folder.
         templates: A folder of templates instead of the program's.
+        kept: Whether to use, and keep, what was set before.
     """
 
     languages: Sequence[str] = ()
@@ -81,6 +82,7 @@ class Order:
     final: bool = False
     theme: Path | None = None
     templates: Path | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +187,14 @@ def undecided(joint: Joint | None) -> frozenset[Span]:
     )
 
 
-def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
+def build(path: Path, order: Order, progress: Progress | None = None, press: Press | None = None) -> Built:
     """Build every file of ``order`` in memory.
+
+    Args:
+        path: The submission or coalition.
+        order: What to build.
+        progress: Told how far it is.
+        press: Processes that are there already.
 
     Raises:
         PressFault: The program failed in a way it does not foresee.
@@ -198,6 +206,7 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
         return Built(checked, found=found)
     from reportgen.press.job import Job
     from reportgen.press.run import run
+    from reportgen.press.store import FOLDER, Store
     from reportgen.protection.scan import leaks
     from reportgen.publication.illustrate import IllustrationError
     from reportgen.publication.localise import localise
@@ -232,7 +241,8 @@ def build(path: Path, order: Order, progress: Progress | None = None) -> Built:
         )
         for language in languages
     ]
-    printed = run(jobs, progress)
+    store = Store(checked.reading.folder / FOLDER if order.kept else None)
+    printed = (press.run if press else run)(jobs, progress, store=store)
     told = withhold([item for one in printed for item in one.found], checked.reading.confidential)
     files = {name: data for one in printed for name, data in one.files.items()}
     escaped = [leak for name, data in files.items() for leak in leaks(name, data, checked.secrets)]

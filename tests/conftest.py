@@ -15,6 +15,8 @@ from reportgen.press.seclusion import write_font_config
 _HOME = Path(tempfile.mkdtemp(prefix="reportgen-tests-"))
 os.environ["FONTCONFIG_FILE"] = str(write_font_config(_HOME))
 """Pages set within the tests see no font of this machine either."""
+os.environ["REPORTGEN_NO_CACHE"] = "1"
+"""Nothing that an earlier test set is taken for what this one should have set."""
 
 hypothesis.settings.register_profile("same", derandomize=True)
 hypothesis.settings.register_profile("explore", max_examples=2_000)

@@ -85,6 +85,13 @@ def command(say: Say) -> click.Command:
         default=None,
         help=say("Folder with templates that replace those of the program of the same name."),
     )
+    @click.option(
+        "--no-cache",
+        "anew",
+        is_flag=True,
+        envvar="REPORTGEN_NO_CACHE",
+        help=say("Set every page anew, and keep nothing for the next time. The files are the same."),
+    )
     @pass_console
     def run(
         console: Console,
@@ -97,6 +104,7 @@ def command(say: Say) -> click.Command:
         templates: Path | None,
         *,
         final: bool,
+        anew: bool,
     ) -> None:
         from reportgen.pipeline import Order
         from reportgen.publication.audience import Audience
@@ -109,6 +117,7 @@ def command(say: Say) -> click.Command:
             final,
             theme,
             templates,
+            kept=not anew,
         )
         built = _build(console, path, order)
         if not built.files:
@@ -191,10 +200,9 @@ def _progress(console: Console) -> Iterator[Progress | None]:
         console.say("Reading and checking …"), console=RichConsole(stderr=True, no_color=not console.coloured)
     ) as status:
 
-        def tell(language: str, form: str, step: str) -> None:
-            page = step.rpartition("Page ")[2] if "Page " in step else ""
-            now = console.say("setting page {page}", page=page) if page.isdigit() else console.say("laying out")
-            doing[language] = f"{names[language]}, {form.upper()}: {now} …"
+        def tell(language: str, pages: int, share: float) -> None:
+            now = console.say("{pages} pages, {share} % of the text", pages=pages, share=round(share * 100))
+            doing[language] = f"{names[language]}: {now}"
             status.update(" · ".join(doing[key] for key in sorted(doing)))
 
         yield tell

@@ -1,4 +1,4 @@
-"""The process that renders: reads one job, does it, says how far it is and what came of it.
+"""A process that composes or sets: it does one task after the other, says how far it is and what came of it.
 
 It ends when its pipe is cut, whatever became of the program, and clears its folder in any case.
 """
@@ -12,12 +12,14 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Final, NoReturn
+from queue import SimpleQueue
+from typing import IO, Any, Final, NoReturn
 
 from reportgen.diagnostics import diagnostic
-from reportgen.press.job import Job, Limits, Printed
+from reportgen.press.job import Limits, Printed
 from reportgen.press.pipe import receive, send
 
 _ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -25,7 +27,7 @@ _TRIES: Final = 100
 
 
 def main() -> None:
-    """Do the job that stands in the standard input."""
+    """Do the tasks that come through the standard input, until it ends."""
     gc.disable()
     folder = Path(sys.argv[1])
     for name in _ENDS:
@@ -33,48 +35,64 @@ def main() -> None:
             signal.signal(getattr(signal, name), lambda number, _: _end(folder, 128 + number))
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints must not look like a message
+    tasks = _tasks(folder)
+    code = 0
     try:
-        answer: tuple[str, object] = ("done", _done(folder, sink))
-    except MemoryError:
-        answer = "done", Printed(found=(diagnostic("RG708"),))
-    except BaseException as error:  # told by name and place alone: its words may hold the report's
-        answer = "fault", f"{type(error).__name__} {_place(error)}"
-    try:
-        send(sink, answer)
-    finally:  # the parent may be gone, or the memory
-        _end(folder, 0)
+        do = _hand(folder, tasks, sink)
+        while True:
+            limits, task = pickle.loads(tasks.get())  # noqa: S301 - from the parent, see pipe.py
+            kind, message = _answer(do, limits, task)
+            send(sink, kind + message)
+            gc.collect()  # what was laid out is full of circles
+    except OSError:  # the parent is gone
+        code = 1
+    finally:
+        _end(folder, code)
 
 
-def _done(folder: Path, sink: IO[bytes]) -> Printed:
+def _answer(do: Callable[[Any], Any], limits: Limits, task: Any) -> tuple[bytes, bytes]:
     from reportgen.press import seclusion
 
-    job, limits = _order(folder)
+    try:
+        seclusion.bound(limits)
+        return b"done", pickle.dumps(do(task), 5)
+    except MemoryError:
+        return b"done", pickle.dumps(Printed(found=(diagnostic("RG708"),)), 5)
+    except BaseException as error:  # told by name and place alone: its words may hold the report's
+        return b"fail", f"{type(error).__name__} {_place(error)}".encode()
+
+
+def _hand(folder: Path, tasks: SimpleQueue[bytes], sink: IO[bytes]) -> Callable[[Any], Any]:
+    """Get ready for the kind of tasks that come first through the pipe, and shut the process in."""
+    from reportgen.press import seclusion
+
+    sets, limits = pickle.loads(tasks.get())  # noqa: S301 - from the parent, see pipe.py
     seclusion.bound(limits)
-    if "pdf" in job.formats:
+    from reportgen.press.work import Hand
+
+    if sets:
         from reportgen.writers.pdf import PangoMissing, import_weasyprint
 
-        with suppress(PangoMissing):  # told when the PDF is due
+        with suppress(PangoMissing):  # told when something is to be set
             import_weasyprint()
-    from reportgen.press.work import work
-
+    gc.freeze()
     seclusion.shut_in(folder)
-    return work(job, lambda *step: send(sink, ("step", step)))
+    hand = Hand()
+    return lambda task: hand.do(task, lambda step: send(sink, b"step" + step.encode()))
 
 
-def _order(folder: Path) -> tuple[Job, Limits]:
-    """Return what is to be done, and from now on end when the pipe is cut that it came through."""
-    data = receive(sys.stdin.buffer)
-    if data is None:
-        _end(folder, 1)
+def _tasks(folder: Path) -> SimpleQueue[bytes]:
+    """Receive what is to be done, and end when the pipe is cut, whatever is being done."""
+    received: SimpleQueue[bytes] = SimpleQueue()
 
-    def watch() -> None:
+    def listen() -> None:
         with suppress(OSError):
-            os.read(0, 1)
+            while (data := receive(sys.stdin.buffer)) is not None:
+                received.put(data)
         _end(folder, 1)
 
-    threading.Thread(target=watch, daemon=True).start()
-    job, limits = pickle.loads(data)  # noqa: S301 - from the parent, see pipe.py
-    return job, limits
+    threading.Thread(target=listen, daemon=True).start()
+    return received
 
 
 def _end(folder: Path, code: int) -> NoReturn:

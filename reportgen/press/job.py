@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from reportgen.catalogue import Catalogue
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, Span
 from reportgen.languages.pairs import Passage
 from reportgen.publication.model import Publication
 from reportgen.publication.walk import parts
-from reportgen.theme.model import USUAL, Theme
+from reportgen.submission.images import Image
+from reportgen.theme.model import USUAL, StyleSheet, Theme
+from reportgen.writers.pieces import Piece
+from reportgen.writers.quire import Face
 
 SECONDS_AT_LEAST: Final = 90.0
 CHARACTERS_A_SECOND: Final = 1_500
@@ -47,6 +50,45 @@ class Printed:
 
     files: dict[str, bytes] = field(default_factory=dict)
     found: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What composing comes to.
+
+    Attributes:
+        stem: What the names of the files begin with.
+        screen: The page for the screen, if it is wanted.
+        pieces: What is to be set, if a PDF is wanted.
+        places: Where in the input each part of the report comes from, by its id.
+    """
+
+    stem: str
+    screen: bytes
+    pieces: tuple[Piece, ...]
+    places: Mapping[str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What pieces look like: the theme, and the pictures of the report."""
+
+    theme: Theme
+    images: Mapping[str, Image]
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Fonts to embed."""
+
+    faces: Mapping[str, Face]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet of a theme, to be looked through for what the renderer can't do."""
+
+    sheet: StyleSheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Messages between the program and the processes that render: pickles, each after its length.
+"""Messages between the program and its processes: bytes, each after their length.
 
 Only the program itself speaks here, in both directions: the parent starts the other side and nothing else can reach its
 pipes.
@@ -6,20 +6,19 @@ pipes.
 
 from __future__ import annotations
 
-import pickle
 import struct
-from typing import IO, Any
+from typing import IO
 
 
-def send(sink: IO[bytes], message: Any) -> None:
+def send(sink: IO[bytes], data: bytes) -> None:
     """Write one message."""
-    data = pickle.dumps(message, 5)
-    sink.write(struct.pack("<Q", len(data)) + data)
+    sink.write(struct.pack("<Q", len(data)))
+    sink.write(data)
     sink.flush()
 
 
 def receive(source: IO[bytes]) -> bytes | None:
-    """Return the pickle of the next message; ``None`` where the other side has ended, if in the midst of one."""
+    """Return the next message; ``None`` where the other side has ended, if in the midst of one."""
     head = source.read(8)
     if len(head) < 8:
         return None

@@ -1,205 +1,217 @@
-"""The parent's side of the press: one process for each job, as many at once as there are processors.
+"""The parent's side of the press: composing, setting piece by piece on all processors, binding.
 
-Whatever stops the program, its processes end with it and clear their folders. An interruption is passed on here; where
-the program has no time for that (it was killed, or the terminal was closed), each process sees that its pipe is cut.
-Each has a session of its own, so that a signal to the program's whole group leaves it that time.
+What was set before and did not change is taken from the store. Whatever stops the program, its processes end with it and
+clear their folders.
 """
 
 from __future__ import annotations
 
-import io
 import os
-import pickle
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import IO, Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from itertools import count
+from types import TracebackType
+from typing import Any, Final
 
-from reportgen.diagnostics import Diagnostic, Related, Severity, Span, diagnostic
-from reportgen.press import seclusion
-from reportgen.press.job import Job, Limits, Printed, limits_for
-from reportgen.press.pipe import receive, send
+from reportgen.diagnostics import Diagnostic
+from reportgen.press.job import Composed, Fonts, Job, Limits, Look, Printed, Sheet, limits_for
+from reportgen.press.process import Ended, Process, Running, read, whole
+from reportgen.press.store import Store, key_of
+from reportgen.press.versions import versions
+from reportgen.writers.bind import bind, faces
+from reportgen.writers.pieces import Piece
+from reportgen.writers.quire import Face, Quire
+from reportgen.writers.write import told
 
-Progress = Callable[[str, str, str], None]
-"""Told the language, the form and what is being done, in the renderer's words."""
-_CRASHES: Final = frozenset({"SIGABRT", "SIGTRAP", "SIGSEGV", "SIGBUS"})
-"""How a process ends by a fault of a library, which may be that it can't have the memory it asks for."""
+Progress = Callable[[str, int, float], None]
+"""Told the language, the pages that are set, and which share of the text that is."""
+_NOTHING_KEPT: Final = Store(None)
 
 
-class PressFault(Exception):  # noqa: N818 - reported as such
-    """A fault of the program itself in the process that renders.
+def run(
+    jobs: Sequence[Job], progress: Progress | None = None, limits: Limits | None = None, store: Store = _NOTHING_KEPT
+) -> list[Printed]:
+    """Do every job, as :meth:`Press.run` does, with processes that end when it is done."""
+    with Press() as press:
+        return press.run(jobs, progress, limits, store)
+
+
+class Press:
+    """The processes that set, as many as there are processors; between runs they wait.
 
     Attributes:
-        reason: Name and place of the error; never its words.
+        looks: Numbers for looks that are new.
     """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-def run(jobs: Sequence[Job], progress: Progress | None = None, limits: Limits | None = None) -> list[Printed]:
-    """Do every job, each in a process of its own.
-
-    Args:
-        jobs: The reports to make.
-        progress: Told of each step, from several threads.
-        limits: What each may take; by default in proportion to its text.
-
-    Returns:
-        What came of each job, in the order of ``jobs``.
-
-    Raises:
-        PressFault: The program failed in a way it does not foresee.
-    """
-    running = _Running()
-    pool = ThreadPoolExecutor(max(min(len(jobs), _processors()), 1))
-    try:
-        return list(pool.map(lambda job: _one(job, progress, limits or limits_for(job), running), jobs))
-    except BaseException:
-        running.stop()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-class _Running:
-    """The processes at work; once they are stopped, no other starts."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._processes: list[subprocess.Popen[bytes]] = []
-        self._stopped = False
+        self._running = Running()
+        self._here = threading.local()
+        self.looks = count(1)
+        self._count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._setting = ThreadPoolExecutor(self._count)
 
-    def add(self, process: subprocess.Popen[bytes]) -> None:
-        """Take a process in that has just been started."""
-        with self._lock:
-            self._processes.append(process)
-            if self._stopped:
-                process.kill()
+    def __enter__(self) -> Press:
+        return self
 
-    def stop(self) -> None:
-        """End all of them."""
-        with self._lock:
-            self._stopped = True
-            for process in self._processes:
-                process.kill()
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._running.stop()
+        self._setting.shutdown(cancel_futures=True)
 
+    def run(
+        self,
+        jobs: Sequence[Job],
+        progress: Progress | None = None,
+        limits: Limits | None = None,
+        store: Store = _NOTHING_KEPT,
+    ) -> list[Printed]:
+        """Do every job.
 
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        Args:
+            jobs: The reports to make.
+            progress: Told how far each is, from several threads.
+            limits: What each task may take; by default in proportion to the text of the report.
+            store: What was set before.
 
+        Returns:
+            What came of each job, in the order of ``jobs``.
 
-def _one(job: Job, progress: Progress | None, limits: Limits, running: _Running) -> Printed:
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="reportgen-"))
-    except OSError as error:
-        return Printed(found=(_no_room(error),))
-    try:
+        Raises:
+            PressFault: The program failed in a way it does not foresee.
+        """
+        waiting = ThreadPoolExecutor(max(min(len(jobs), self._count), 1))
         try:
-            surroundings = seclusion.environment(folder)
-        except OSError as error:
-            return Printed(found=(_no_room(error),))
-        with (
-            subprocess.Popen(  # noqa: S603 - this interpreter, our own module
-                [sys.executable, "-P", "-m", "reportgen.press.child", str(folder)],
-                cwd=folder,  # where a submission lies there may be modules that nobody asked for
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=surroundings,
-                start_new_session=True,
-            ) as process,
-            _clock(process, limits.seconds) as late,
-        ):
-            running.add(process)
-            return _talk(process, job, limits, progress) or Printed(found=(_ended(process, late, limits),))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+            made = list(waiting.map(lambda job: self._one(job, progress, limits or limits_for(job), store), jobs))
+        except BaseException:
+            self._running.stop()
+            raise
+        finally:
+            waiting.shutdown(cancel_futures=True)
+        store.tidy()
+        return made
+
+    def _one(self, job: Job, progress: Progress | None, limits: Limits, store: Store) -> Printed:
+        try:
+            if "pdf" in job.formats:
+                for _ in range(1 if store.used else self._count):  # they get ready while the document is composed
+                    self._setting.submit(self._ready, limits)
+            composed = self._composed(job, limits)
+            files: dict[str, bytes] = {}
+            found: tuple[Diagnostic, ...] = ()
+            for form in job.formats:
+                if form == "html":
+                    files[f"{composed.stem}.html"] = composed.screen
+                else:
+                    edition = _Edition(self, job, limits, store, progress)
+                    files[f"{composed.stem}.pdf"], found = edition.bound(composed)
+        except Ended as end:
+            return Printed(found=(end.found,))
+        return Printed(files, found)
+
+    def _composed(self, job: Job, limits: Limits) -> Composed:
+        process = Process(self._running, limits, sets=False)
+        try:
+            composed = whole(read(process.ask((0, job), limits)))
+        finally:
+            process.end()
+        assert isinstance(composed, Composed)
+        return composed
+
+    def _ready(self, limits: Limits) -> Process:
+        """Return the process of this thread."""
+        process: Process | None = getattr(self._here, "process", None)
+        if process is None or process.ended:
+            process = self._here.process = Process(self._running, limits, sets=True)
+        return process
+
+    def submit(
+        self, number: int, look: Look, task: Any, limits: Limits, tell: Callable[[str], None] | None
+    ) -> Future[bytes]:
+        """Have something done by the next process that is free.
+
+        Raises:
+            Ended: By the future: it was stopped, and why.
+        """
+
+        def do() -> bytes:
+            process = self._ready(limits)
+            if number not in process.looks:
+                whole(read(process.ask((number, look), limits)))
+                process.looks.add(number)
+            return process.ask((number, task), limits, tell)
+
+        return self._setting.submit(do)
 
 
-@contextmanager
-def _clock(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
-    """Kill a process after so many seconds, and at the end in any case; the event tells whether it was late."""
-    late = threading.Event()
+class _Edition:
+    """The PDF of one job in the making."""
 
-    def ring() -> None:
-        late.set()
-        process.kill()
+    def __init__(self, press: Press, job: Job, limits: Limits, store: Store, progress: Progress | None) -> None:
+        self._press, self._job, self._limits, self._store, self._progress = press, job, limits, store, progress
+        self._number = next(press.looks)
+        self._look = Look(job.theme, {image.name: image for image in job.publication.images.values()})
+        self._pages: dict[int, int] = {}
+        self._done = 0
+        self._lock = threading.Lock()
 
-    timer = threading.Timer(seconds, ring)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield late
-    finally:
-        timer.cancel()
-        process.kill()
+    def bound(self, composed: Composed) -> tuple[bytes, tuple[Diagnostic, ...]]:
+        """Set what is not in the store, bind it all, and tell what the renderer said.
 
+        Raises:
+            Ended: Something was stopped, and why.
+        """
+        pieces = composed.pieces
+        total = sum(len(piece.html) for piece in pieces)
+        asked = {}
+        for at in sorted(range(len(pieces)), key=lambda at: -len(pieces[at].html)):  # so that all end together
+            asked[at] = self._asked(self._key(pieces[at]), pieces[at], partial(self._step, at, total))
+        quires: list[Quire] = []
+        for at, piece in enumerate(pieces):
+            quires.append(asked[at]())
+            self._tell(at, len(quires[-1].pages), len(piece.html), total)
+        united = faces(quires)
+        fonts = self._asked(self._key(united), Fonts(united))()
+        warnings = [warning for quire in quires for warning in quire.warnings]
+        sheet = self._job.theme.css
+        of_sheet = self._asked("", Sheet(sheet))() if sheet and warnings else {}
+        return bind(quires, fonts), told(warnings, composed.places, of_sheet)
 
-def _no_room(error: OSError) -> Diagnostic:
-    """Tell that there can be no temporary files, in the words of the system and without a path."""
-    return diagnostic("RG709", reason=os.strerror(error.errno or 0))
+    def _asked(self, key: str, task: Any, tell: Callable[[str], None] | None = None) -> Callable[[], Any]:
+        """Ask for something, of the store or of the processes; what is returned waits for it."""
+        if key and (data := self._store.get(key)):
+            value = read(data)
+            return lambda: value
+        future = self._press.submit(self._number, self._look, task, self._limits, tell)
 
+        def take() -> Any:
+            data = future.result()
+            value = whole(read(data))
+            if key:
+                self._store.put(key, data)
+            return value
 
-def _talk(process: subprocess.Popen[bytes], job: Job, limits: Limits, progress: Progress | None) -> Printed | None:
-    """Hand the job over and listen until it is done; ``None`` where the process ends before that."""
-    assert process.stdin
-    assert process.stdout
-    try:
-        with suppress(OSError):  # it may have ended already; why is told below
-            send(process.stdin, (job, limits))
-        for kind, message in _messages(process.stdout):
-            if kind == "done":
-                assert isinstance(message, Printed)
-                return message
-            if kind == "fault":
-                raise PressFault(message)
-            if progress:
-                progress(*message)
-        return None
-    finally:
-        with suppress(OSError):
-            process.stdin.close()  # not before: to the process it means that the program has ended
+        return take
 
+    def _key(self, what: Piece | Mapping[str, Face]) -> str:
+        """Return the key of a piece, which is all that its pages depend on, or of fonts."""
+        if not isinstance(what, Piece):
+            return key_of(versions(), "fonts", repr(what))
+        theme = self._look.theme
+        pictures = [image for name, image in sorted(self._look.images.items()) if f"asset:images/{name}" in what.html]
+        assets = [data for _, (data, _) in sorted(theme.assets.items())]
+        told_of = (what.name, what.html, repr((what.first, what.numbered, what.warnings, theme.signs)))
+        return key_of(versions(), *told_of, *(image.data for image in pictures), *assets)
 
-class _Guarded(pickle.Unpickler):
-    """Reads messages of nothing but finished files and diagnostics: a renderer that was taken over stays in its process."""
+    def _step(self, at: int, total: int, step: str) -> None:
+        """Tell that a page is being set."""
+        page = step.rpartition("Page ")[2]
+        if page.isdigit():
+            self._tell(at, int(page), 0, total)
 
-    def find_class(self, module: str, name: str) -> Any:
-        known: dict[str, Any] = {each.__name__: each for each in (Printed, Diagnostic, Span, Related, Severity)}
-        if name in known and known[name].__module__ == module:
-            return known[name]
-        raise pickle.UnpicklingError(name)
-
-
-def _messages(source: IO[bytes]) -> Iterator[tuple[str, Any]]:
-    while (data := receive(source)) is not None:
-        yield _Guarded(io.BytesIO(data)).load()
-
-
-def _ended(process: subprocess.Popen[bytes], late: threading.Event, limits: Limits) -> Diagnostic:
-    """Say why a process ended before its job was done."""
-    code = process.wait()
-    name = signal.Signals(-code).name if code < 0 else ""
-    if late.is_set() or name == "SIGXCPU":
-        return diagnostic("RG707")
-    if name == "SIGKILL" or (name in _CRASHES and _most_memory() > limits.memory / 3):
-        return diagnostic("RG708")  # the first is how a system takes memory back
-    return diagnostic("RG702", reason=name or f"exit {code}")
-
-
-def _most_memory() -> int:
-    """Return the most bytes that any process has had so far that has ended; 0 where the system doesn't bound them."""
-    if sys.platform != "linux":
-        return 0
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    def _tell(self, at: int, pages: int, done: int, total: int) -> None:
+        if self._progress:
+            with self._lock:
+                self._pages[at] = pages
+                self._done += done
+                self._progress(self._job.language, sum(self._pages.values()), self._done / total)

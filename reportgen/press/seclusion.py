@@ -88,19 +88,21 @@ def write_font_config(folder: Path) -> Path:
 
 
 def bound(limits: Limits) -> None:
-    """Put the limits on this process, as far as the system has them."""
+    """Put the limits on this process for what it does next, as far as the system has them."""
     try:
         import resource
     except ImportError:  # Windows
         return
-    seconds = int(limits.seconds) + 1
-    for kind, soft, hard in (
-        (resource.RLIMIT_AS, limits.memory, limits.memory),
-        (resource.RLIMIT_CPU, seconds, seconds + 5),  # the first is a signal that can be told apart
-        (resource.RLIMIT_CORE, 0, 0),
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime + limits.seconds) + 1
+    for kind, amount in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
     ):
         with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (soft, hard))
+            most = resource.getrlimit(kind)[1]  # the process itself may have more time for its next task
+            resource.setrlimit(kind, (amount, most if kind == resource.RLIMIT_CPU else amount))
 
 
 def shut_in(folder: Path) -> None:

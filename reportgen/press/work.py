@@ -1,33 +1,68 @@
-"""What is done with a job: compose the document, write it in every form. No fault of its own leaves as an exception."""
+"""What is done with a task: compose a document, set a piece of it, embed its fonts. No fault leaves as an exception."""
 
 from __future__ import annotations
 
 import errno
 import os
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from reportgen.diagnostics import Diagnostic, diagnostic
 from reportgen.document.compose import compose
 from reportgen.document.markdown_reader import ProseError
-from reportgen.press.job import Job, Printed
-from reportgen.writers.html import TemplateFault
-from reportgen.writers.pdf import PangoMissing, RenderFault
-from reportgen.writers.write import Progress, write
+from reportgen.press.job import Composed, Fonts, Job, Look, Printed, Sheet
+from reportgen.writers.html import TemplateFault, render_html
+from reportgen.writers.pdf import PangoMissing, Progress, RenderFault, Setting, ignored
+from reportgen.writers.pieces import Piece, cut
 
 
-def work(job: Job, progress: Progress | None = None) -> Printed:
-    """Make the files of ``job``; whatever stops it is told by a diagnostic."""
-    files: dict[str, bytes] = {}
-    found: list[Diagnostic] = []
-    try:
-        document = compose(job.publication, job.catalogue, job.language, final=job.final, theme=job.theme)
-        for form in job.formats:
-            files[f"{document.stem}.{form}"], warnings = write(document, form, progress)
-            found += warnings
-    except tuple(_TOLD) as fault:
-        return Printed(found=(_TOLD[type(fault)](fault),))
-    return Printed(files, tuple(found))
+class Hand:
+    """Does one task after another; what it learned of fonts and style sheets it keeps."""
+
+    def __init__(self) -> None:
+        self._settings: dict[int, Setting] = {}
+
+    def do(self, task: Any, progress: Progress | None = None) -> Any:
+        """Do a task; whatever stops it is told by a diagnostic.
+
+        Args:
+            task: A :class:`Job` to compose, a :class:`Piece` to set, :class:`Fonts` to embed, a :class:`Sheet` to look
+                through, each with the number of its look; or a :class:`Look`.
+            progress: Told of each step of setting.
+
+        Returns:
+            What it comes to; :class:`Printed` with what was found and no files where it was stopped.
+        """
+        number, what = task
+        try:
+            if isinstance(what, Look):
+                self._settings[number] = Setting(what.theme, what.images)
+                return None
+            if isinstance(what, Piece):
+                return self._settings[number].quire(what, progress)
+            if isinstance(what, Fonts):
+                return self._settings[number].fonts(what.faces)
+            if isinstance(what, Sheet):
+                return ignored(what.sheet)
+            return composed(what)
+        except tuple(_TOLD) as fault:
+            return Printed(found=(_TOLD[type(fault)](fault),))
+
+
+def composed(job: Job) -> Composed:
+    """Compose the document of ``job``, write what is for the screen, and cut what is for paper.
+
+    Raises:
+        ProseError: A text is nested too deep to be set.
+        TemplateFault: A template can't be used.
+    """
+    document = compose(job.publication, job.catalogue, job.language, final=job.final, theme=job.theme)
+    return Composed(
+        document.stem,
+        render_html(document, "screen").encode() if "html" in job.formats else b"",
+        cut(render_html(document, "print"), document.theme) if "pdf" in job.formats else (),
+        {name: passage.span for name, passage in document.origins.items() if passage.span},
+    )
 
 
 def no_room(error: BaseException | None) -> Diagnostic | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.pipeline import Order, build
-from reportgen.press.run import PressFault
+from reportgen.press.process import PressFault
 from reportgen.publication.audience import Audience
 
 
@@ -46,16 +46,16 @@ def make_pages(
         audience: Who will read it.
         theme: A theme instead of its own.
         templates: A folder of templates instead of the program's.
-        tell: Told the language and the page that is being set; 0 while the pages are laid out. It may raise ``Stopped``.
+        tell: Told the language and how many pages are set. It may raise ``Stopped``.
         revision: That of the view at the beginning.
     """
 
-    def progress(language: str, _: str, step: str) -> None:
-        page = step.rpartition("Page ")[2] if "Page " in step else ""
-        tell(language, int(page) if page.isdigit() else 0)
+    def progress(language: str, pages: int, _: float) -> None:
+        tell(language, pages)
 
     try:
-        built = build(path, Order(formats=("pdf",), audience=audience, theme=theme, templates=templates), progress)
+        order = Order(formats=("pdf",), audience=audience, theme=theme, templates=templates, kept=True)
+        built = build(path, order, progress)
     except (PressFault, Stopped):
         return Pages(revision=revision)
     return Pages({name.rsplit(".", 2)[1]: data for name, data in built.files.items()}, built.found, revision)

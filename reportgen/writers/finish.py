@@ -6,8 +6,11 @@ Everything here works on the objects of pydyf and comes from the document: no cl
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
+from reportgen.writers.objects import PROFILE, Key, opened
 from reportgen.writers.tagging import Tree
 from reportgen.writers.tags import Area, Mark, Name, Node
 
@@ -43,50 +46,100 @@ _EXTENSION: Final = f"""
 """What PDF/A asks of a property it does not know itself (ISO 19005-2, 6.6.2.3.3)."""
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """Make a PDF of WeasyPrint also a PDF/UA-1 file: the ``finisher`` of ``write_pdf``.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a file says once.
+
+    Attributes:
+        info: The dictionary of information, and
+        language: the language, as they are written.
+        metadata: The packet of metadata.
+        profile: Dictionary and content of the profile of its colours.
+        intents: What the colours are for.
+    """
+
+    info: bytes
+    language: bytes
+    metadata: bytes
+    profile: tuple[bytes, bytes]
+    intents: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A tag tree that is written.
+
+    Attributes:
+        root: The object that stands for the element above all; it is not part of the quire.
+        elements: References to the elements below it.
+        leaf: What each mark and area belongs to, for the parent tree.
+        count: How many keys the leaf has.
+        names: The elements that have a name, by it.
+    """
+
+    root: Any
+    elements: tuple[bytes, ...]
+    leaf: Any
+    count: int
+    names: Mapping[str, bytes]
+
+
+def frame(pdf: Any, metadata: Any) -> Frame:
+    """Return what the file says once, for PDF/UA-1 and PDF/A-2a.
 
     Args:
-        document: WeasyPrint's document.
-        pdf: Its objects.
+        pdf: WeasyPrint's PDF.
+        metadata: Its metadata.
     """
-    pdf.objects[_number(pdf.catalog["Metadata"])] = _metadata(pdf, document.metadata)
-    for item in pdf.objects:  # a style sheet may ask for smoothing (ISO 19005-2, 6.2.8)
+    ((dictionary, content),) = opened([profile_of(pdf)], {})[0].streams
+    (intents,) = pdf.catalog["OutputIntents"]
+    intents["DestOutputProfile"] = b"%d 0 R" % PROFILE
+    return Frame(
+        pdf.info.data,
+        pdf.catalog["Lang"].data if "Lang" in pdf.catalog else b"",
+        _metadata(metadata),
+        (dictionary, content),
+        pdf.catalog["OutputIntents"].data,
+    )
+
+
+def profile_of(pdf: Any) -> Any:
+    """Return the profile of the colours."""
+    (intents,) = pdf.catalog["OutputIntents"]
+    return pdf.objects[_number(intents["DestOutputProfile"])]
+
+
+def smoothed(pdf: Any) -> None:
+    """Take back that a style sheet asks for smoothing (ISO 19005-2, 6.2.8)."""
+    for item in pdf.objects:
         if "Interpolate" in (more := getattr(item, "extra", {})):
             more["Interpolate"] = "false"
 
 
-def add_tags(pdf: Any, document: Any, _version: Any, streams: Any) -> None:
-    """Write the tag tree of all pages, in place of WeasyPrint's ``add_tags``."""
-    tree = Tree(document.pages, streams)
-    for area in tree.superfluous:
-        _remove(pdf, area)
-    write_tree(pdf, tree.root, len(document.pages))
-
-
-def write_tree(pdf: Any, root: Node, pages: int) -> None:
-    """Write a tag tree, number the marks of each page, and say in the catalogue that the file is tagged.
+def write_tree(pdf: Any, tree: Tree) -> Tagged:
+    """Write a tag tree, number the marks of each page, and take superfluous areas away.
 
     Args:
         pdf: The PDF.
-        root: The tree.
-        pages: How many pages it is about; they are the first of the PDF.
+        tree: The tree of all its pages.
     """
     import pydyf
 
-    catalogue = pydyf.Dictionary({"Type": "/StructTreeRoot"})
-    pdf.add_object(catalogue)
+    for area in tree.superfluous:
+        _remove(pdf, area)
+    root, pages = tree.root, tree.pages
     written: dict[Node, Any] = {}
     for node in root.nodes():
         written[node] = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.kind}"})
         pdf.add_object(written[node])
+    above_all = written.pop(root)
     marks: list[list[bytes]] = [[] for _ in range(pages)]
     areas: list[tuple[Any, bytes]] = []
     names: dict[str, bytes] = {}
     for node, element in written.items():
-        element["P"] = written[node.parent].reference if node.parent else catalogue.reference
-        above = node.parent.language if node.parent else node.language
-        if node.language and {node.language, above} != {root.language}:
+        assert node.parent
+        element["P"] = (written.get(node.parent) or above_all).reference
+        if node.language and {node.language, node.parent.language} != {root.language}:
             element["Lang"] = pydyf.String(node.language)
         for key, value in node.more.items():
             element[key] = pydyf.String(value)
@@ -110,23 +163,14 @@ def write_tree(pdf: Any, root: Node, pages: int) -> None:
             else:
                 element["K"].append(_marked(pdf, kid, home, marks[kid.page]))
                 marks[kid.page].append(element.reference)
-    numbers = pydyf.Array()
+    leaf = pydyf.Array()
     for page, references in enumerate(marks):
-        numbers.extend((page, pydyf.Array(references)))
-    for number, (annotation, reference) in enumerate(areas, pages):
-        annotation["StructParent"] = number
-        numbers.extend((number, reference))
-    catalogue["K"] = pydyf.Array([written[root].reference])
-    catalogue["ParentTree"] = _added(pdf, {"Nums": numbers})
-    catalogue["ParentTreeNextKey"] = pages + len(areas)
-    if names:
-        listed = pydyf.Array(
-            part for name in sorted(names, key=_sorted_as) for part in (pydyf.String(name), names[name])
-        )
-        catalogue["IDTree"] = _added(pdf, {"Names": listed})
-    pdf.catalog["StructTreeRoot"] = catalogue.reference
-    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+        leaf.extend((Key(page), pydyf.Array(references)))
+    for number, (annotation, element_reference) in enumerate(areas, pages):
+        annotation["StructParent"] = Key(number)
+        leaf.extend((Key(number), element_reference))
+    elements = tuple(written[kid].reference for kid in root.kids if isinstance(kid, Node))
+    return Tagged(above_all, elements, leaf, pages + len(areas), names)
 
 
 def _marked(pdf: Any, mark: Mark, home: int | None, before: list[bytes]) -> Any:
@@ -151,19 +195,6 @@ def _value(value: Any) -> Any:
     return pydyf.String(value) if isinstance(value, str) else value
 
 
-def _sorted_as(name: str) -> bytes:
-    return name.encode()
-
-
-def _added(pdf: Any, values: dict[str, Any]) -> bytes:
-    import pydyf
-
-    made = pydyf.Dictionary(values)
-    pdf.add_object(made)
-    reference: bytes = made.reference
-    return reference
-
-
 def _remove(pdf: Any, area: Area) -> None:
     """Take an area off its page."""
     page = pdf.objects[pdf.pages["Kids"][3 * area.page]]
@@ -177,13 +208,11 @@ def _number(reference: bytes) -> int:
     return int(reference.split()[0])
 
 
-def _metadata(pdf: Any, metadata: Any) -> Any:
+def _metadata(metadata: Any) -> bytes:
     """Return the packet: what WeasyPrint says for PDF/A-2a, with PDF/UA-1 and the language of the document.
 
     It is not compressed, so that it can be found without understanding PDF (ISO 16684-1; ISO 14289-1, clause 5).
     """
-    import pydyf
-
     rdf = ET.fromstring(metadata.generate_rdf_metadata("a", 2, "A"))  # noqa: S314 - made by the renderer itself
     for prefix, space in _SPACES.items():
         ET.register_namespace(prefix, space)
@@ -193,10 +222,7 @@ def _metadata(pdf: Any, metadata: Any) -> Any:
         bag = ET.SubElement(ET.SubElement(described, f"{{{_DC}}}language"), f"{{{_RDF}}}Bag")
         ET.SubElement(bag, f"{{{_RDF}}}li").text = metadata.lang
     rdf.append(ET.fromstring(_EXTENSION))  # noqa: S314 - the constant above
-    packet = _PACKET.format(ET.tostring(rdf, encoding="unicode")).encode()
-    stream = pydyf.Stream([packet], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
-    stream.number = _number(pdf.catalog["Metadata"])
-    return stream
+    return _PACKET.format(ET.tostring(rdf, encoding="unicode")).encode()
 
 
-__all__ = ["VARIANT", "add_tags", "finish", "write_tree"]
+__all__ = ["VARIANT", "Frame", "Tagged", "frame", "profile_of", "smoothed", "write_tree"]

@@ -25,25 +25,30 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from reportgen.writers.finish import add_tags
-
 _HEIGHT = "reportgen_height"
 """Attribute of a note's box that holds its measured height."""
+
+
+_HARFBUZZ = """
+hb_blob_t * hb_blob_create (const char *data, unsigned int length, int mode, void *user_data, void *destroy);
+hb_face_t * hb_face_create (hb_blob_t *blob, unsigned int index);
+"""
+"""What is needed to embed a font without Pango."""
 
 
 def mend() -> None:
     """Put the mended functions in the place of the originals; once is enough."""
     import pydyf
     import tinycss2.color5
+    import weasyprint.css
     import weasyprint.pdf
     from weasyprint.layout import LayoutContext, page
+    from weasyprint.text.ffi import ffi
 
     if hasattr(page.make_page, "original"):
         return
     pydyf.PDF.page_references = property(_page_references)
-    pydyf.Stream.data = property(partial(_with_end, pydyf.Stream.data.fget))
-    weasyprint.pdf.add_tags = add_tags
-    weasyprint.pdf.build_fonts_dictionary = partial(_readable, weasyprint.pdf.build_fonts_dictionary)
+    ffi.cdef(_HARFBUZZ)
     tinycss2.color5._parse_device_cmyk = lambda *_: None  # noqa: SLF001 - no public way to leave a colour out
     weasyprint.pdf.ColorProfile = partial(_closed, weasyprint.pdf.ColorProfile)
     original = page.make_page
@@ -79,42 +84,26 @@ def _page_references(pdf: Any) -> Any:
     return known[1]
 
 
-def _with_end(data: Any, stream: Any) -> Any:
-    """The bytes of a stream; one that ends in a carriage return gets another before its last line feed."""
-    written = data(stream)
-    end = b"\nendstream"
-    return written[: -len(end)] + b"\r" + end if written.endswith(b"\r" + end) else written
-
-
 def _closed(profile: Any, file: Any, *arguments: Any) -> Any:
     """Make a colour profile from an open file, and close it."""
     with file:
         return profile(BytesIO(file.read()), *arguments)
 
 
-def _readable(build: Any, pdf: Any, fonts: Any, *arguments: Any, **options: Any) -> Any:
-    """Give every glyph a character: those that share one with another glyph (Devanagari, Burmese) were left with none.
+def _read_once(read: Any) -> Any:
+    """Read a style sheet once for all pieces with the same fonts, unless it says something about the whole."""
+    known: dict[tuple[str, int], Any] = {}
 
-    ISO 14289-1, 7.21.7 and ISO 19005-2, 6.2.11.7.2 ask for one; U+2060 WORD JOINER is not seen and says nothing.
-    """
-    for font in fonts.values():
-        font.to_unicode = {glyph: _said(font, glyph, text) or "\u2060" for glyph, text in font.to_unicode.items()}
-    return build(pdf, fonts, *arguments, **options)
+    def once(string: str | None = None, font_config: Any = None, **more: Any) -> Any:
+        if string is None or any(rule in string for rule in ("@import", "@counter-style", "@color-profile", "@layer")):
+            return read(string=string, font_config=font_config, **more)
+        key = string, id(font_config)
+        if key not in known:
+            more |= dict.fromkeys(("page_rules", "layers"))
+            known[key] = font_config, read(string=string, font_config=font_config, **more)
+        return known[key][1]
 
-
-_PAIRS = "()[]{}<>«»‹›≤≥"
-_MIRRORED = str.maketrans(_PAIRS, "".join(_PAIRS[i ^ 1] for i in range(len(_PAIRS))))
-
-
-def _said(font: Any, glyph: int, text: str) -> str:
-    """Return the text of a glyph; a bracket that stood mirrored in Arabic first is the other one everywhere else."""
-    if len(text) != 1 or text not in _PAIRS:
-        return text
-    from fontTools.ttLib import TTFont
-
-    file = TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True)
-    name = file.getBestCmap().get(ord(text))
-    return text if name is None or file.getGlyphID(name) == glyph else text.translate(_MIRRORED)
+    return once
 
 
 def _number(footnote: Any) -> Any:

@@ -10,18 +10,26 @@ import ctypes.util
 import gc
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Final
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.document.model import Document
 from reportgen.languages import fonts
 from reportgen.resources import resource
+from reportgen.submission.images import Image
 from reportgen.theme.model import USUAL, StyleSheet, Theme
-from reportgen.writers.finish import VARIANT, finish
+from reportgen.writers.bind import bind, faces
+from reportgen.writers.embed import embed
+from reportgen.writers.finish import VARIANT
 from reportgen.writers.html import render_html
 from reportgen.writers.mends import mend
+from reportgen.writers.objects import Objects
+from reportgen.writers.pieces import Piece, cut
+from reportgen.writers.quire import Face, Quire, gather
+from reportgen.writers.write import placeless
 
 Progress = Callable[[str], None]
 """Told what the renderer is doing, in its own words."""
@@ -39,7 +47,7 @@ class RenderFault(Exception):  # noqa: N818 - reported as such
 
 
 def render_pdf(document: Document, progress: Progress | None = None) -> tuple[bytes, tuple[str, ...]]:
-    """Set the pages.
+    """Set the pages, piece by piece, and bind them.
 
     Args:
         document: What to show.
@@ -53,20 +61,59 @@ def render_pdf(document: Document, progress: Progress | None = None) -> tuple[by
         RenderFault: The renderer failed.
         TemplateFault: A template can't be used.
     """
-    html = render_html(document, "print")
-    weasyprint = import_weasyprint()
-    with _records("weasyprint") as warnings, _told(progress), _no_collection():
-        try:
-            page = weasyprint.HTML(
-                string=with_faces(html, document.theme.signs),
-                url_fetcher=_fetcher(weasyprint, document.theme, document),
-            )
-            data: bytes = page.write_pdf(pdf_variant=VARIANT, finisher=finish, presentational_hints=True)
-        except MemoryError:
-            raise
-        except Exception as error:
-            raise RenderFault(type(error).__name__) from error
-    return data, tuple(dict.fromkeys(warnings))
+    pieces = cut(render_html(document, "print"), document.theme)
+    setting = Setting(document.theme, document.images)
+    quires = [setting.quire(piece, progress) for piece in pieces]
+    data = bind(quires, setting.fonts(faces(quires)))
+    return data, tuple(dict.fromkeys(warning for quire in quires for warning in quire.warnings))
+
+
+class Setting:
+    """The renderer in this process: it reads fonts and style sheets once, whatever it sets."""
+
+    def __init__(self, theme: Theme, images: Mapping[str, Image]) -> None:
+        """Get ready.
+
+        Args:
+            theme: The look; its files can be used.
+            images: The pictures of the report.
+
+        Raises:
+            PangoMissing: The machine lacks Pango.
+        """
+        self._weasyprint = import_weasyprint()
+        from weasyprint.text.fonts import FontConfiguration
+
+        self._theme = theme
+        self._fetcher = _fetcher(self._weasyprint, theme, images)
+        self._fonts = FontConfiguration()
+
+    def quire(self, piece: Piece, progress: Progress | None = None) -> Quire:
+        """Set a piece.
+
+        Args:
+            piece: The piece.
+            progress: Told of each step.
+
+        Raises:
+            RenderFault: The renderer failed.
+        """
+        with _records("weasyprint") as warnings, _told(progress), _no_collection(), _faults():
+            page = self._weasyprint.HTML(string=with_faces(piece.html, self._theme.signs), url_fetcher=self._fetcher)
+            laid_out = page.render(font_config=self._fonts, pdf_variant=VARIANT, presentational_hints=True)
+            made = gather(self._weasyprint, laid_out, piece.name, first=piece.first, numbered=piece.numbered)
+        return replace(made, warnings=tuple(dict.fromkeys((*piece.warnings, *warnings))))
+
+    def fonts(self, united: Mapping[str, Face]) -> Objects:
+        """Embed the fonts of quires.
+
+        Raises:
+            RenderFault: The renderer failed.
+        """
+        bundled = (path.read_bytes() for path in (resource("templates") / "fonts").glob("*.ttf"))
+        own = (data for data, _ in self._theme.assets.values())
+        with _records("weasyprint"), _faults():
+            return embed(self._weasyprint, united, (*bundled, *own))
 
 
 def with_faces(html: str, more: tuple[tuple[int, ...], ...] = ()) -> str:
@@ -103,11 +150,6 @@ def ignored(sheet: StyleSheet) -> dict[str, Diagnostic]:
     return found
 
 
-def placeless(warning: str) -> str:
-    """Return a warning of the renderer about a style sheet without its line and column."""
-    return _PLACE.sub("", warning)
-
-
 def import_weasyprint() -> Any:
     """Import the renderer without the fifty processes that ``find_library`` would start on Linux.
 
@@ -130,11 +172,11 @@ def import_weasyprint() -> Any:
     return weasyprint
 
 
-def _fetcher(weasyprint: Any, theme: Theme = USUAL, document: Document | None = None) -> Any:
+def _fetcher(weasyprint: Any, theme: Theme = USUAL, pictures: Mapping[str, Image] | None = None) -> Any:
     """Return a fetcher that knows the program's own files, the theme's, the images and inline data, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    images = {f"asset:images/{name}": image for name, image in (document.images if document else {}).items()}
+    images = {f"asset:images/{name}": image for name, image in (pictures or {}).items()}
     known = {f"fonts/{path.name}": path for path in (resource("templates") / "fonts").glob("*.ttf")}
 
     class AssetFetcher(URLFetcher):  # type: ignore[misc] # untyped base
@@ -151,6 +193,17 @@ def _fetcher(weasyprint: Any, theme: Theme = USUAL, document: Document | None = 
             return URLFetcherResponse(url, known[name].read_bytes(), {"Content-Type": "font/ttf"})
 
     return AssetFetcher(allowed_protocols=("asset", "data"))
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turn whatever the renderer raises into a fault of its own, but for a lack of memory."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise RenderFault(type(error).__name__) from error
 
 
 @contextmanager

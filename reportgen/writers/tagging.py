@@ -24,7 +24,7 @@ from reportgen.writers.settle import place_notes, settle
 from reportgen.writers.tags import Area, Mark, Name, Node
 
 KINDS: Final = {
-    "main": "Part", "section": "Sect", "nav": "Sect", "aside": "Sect", "article": "Art",
+    "section": "Sect", "nav": "Sect", "aside": "Sect", "article": "Art",
     "div": "Div", "header": "Div", "footer": "Div", "figure": "Div",
     "p": "P", "pre": "P", "blockquote": "BlockQuote", "q": "Quote", "code": "Code", "a": "Link",
     "ul": "L", "ol": "L", "dl": "L", "li": "LI", "dt": "LI", "dd": "LI",
@@ -33,6 +33,8 @@ KINDS: Final = {
 } | {f"h{level}": f"H{level}" for level in range(1, 7)}  # fmt: skip
 """Standard structure type of each HTML element; others are part of the element around them."""
 
+NOUGHT: Final = "0"
+"""What stands for the number of a page until it is known."""
 _SVG_TITLE: Final = "{http://www.w3.org/2000/svg}title"
 _POINTS: Final = 0.75
 _LOG: Final = logging.getLogger("weasyprint")
@@ -43,17 +45,24 @@ class Tree:
 
     Attributes:
         root: The element ``Document``.
+        pages: How many pages it is about.
         superfluous: Areas of links that lie within another of the same link.
+        numerals: The numbers of pages that are left open.
     """
 
-    def __init__(self, pages: Iterable[Any], streams: Iterable[Any]) -> None:
+    def __init__(self, pages: Iterable[Any], streams: Iterable[Any], name: str = "", *, numbered: bool = False) -> None:
         """Read the boxes of the pages.
 
         Args:
             pages: WeasyPrint's pages, drawn.
             streams: Their content, with the marks that drawing left.
+            name: What the names of its tables begin with.
+            numbered: Whether the numbers of pages are left open.
         """
         self.root = Node("Document", None)
+        self.pages = 0
+        self.numbered = numbered
+        self.numerals: list[Numeral] = []
         self.superfluous: list[Area] = []
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._parents: dict[Any, Any] = {}
@@ -61,6 +70,7 @@ class Tree:
         self._notes: dict[Any, Node] = {}
         for number, (page, stream) in enumerate(zip(pages, streams, strict=True)):
             box = page._page_box  # noqa: SLF001 - the renderer's tree of boxes has no public name
+            self.pages += 1
             if not number:
                 self._know(box)
             _Sheet(self, number, box.margin_height(), stream).walk(box)
@@ -68,7 +78,7 @@ class Tree:
         settle(self.root)
         tables = (node for node in self.root.nodes() if node.kind == "Table")
         for number, table in enumerate(tables, 1):
-            associate(table, f"table-{number}")
+            associate(table, f"{name}table-{number}")
 
     def _know(self, page: Any) -> None:
         """Learn the HTML from its root: who is whose parent, and the language of the whole."""
@@ -140,6 +150,27 @@ class Tree:
     def is_note(self, element: Any) -> None:
         """Say that ``element`` stands at the foot of the page."""
         self._notes.setdefault(element, self.root)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Numeral:
+    """The number of a page, drawn as a nought so far; it stands itself in the place of that in the content of its page.
+
+    Attributes:
+        page: The page it stands on.
+        box: Its box.
+        target: Id of the place whose page is meant; its own page if empty.
+        colour: What sets its colour.
+        font: Its font, in WeasyPrint's words, and
+        size: the size of that in pixels.
+    """
+
+    page: int
+    box: Any
+    target: str
+    colour: list[Any]
+    font: Any
+    size: float
 
 
 @dataclass
@@ -216,6 +247,8 @@ class _Sheet:
             return
         words = getattr(box, "text", "")
         mark = Mark(self.number, self.stream.stream, self.places[drawn["mcid"]], words)
+        if self.tree.numbered and words == NOUGHT and (target := _counted(box, node, artifact, part)) is not None:
+            self._leave_open(mark, box, target)
         if node is not None and drawn["tag"] == "Figure":
             alt = "" if part else _alternative(node.element)
             if alt:
@@ -229,6 +262,22 @@ class _Sheet:
             mark.make_artifact(**(artifact or {}))
         else:
             node.kids.append(mark)
+
+    def _leave_open(self, mark: Mark, box: Any, target: str) -> None:
+        """Take the nought out of what is drawn, and its place on the page."""
+        items = mark.stream
+        drawn = range(mark.index, items.index(b"EMC", mark.index))
+        (matrix,) = (index for index in drawn if isinstance(items[index], bytes) and items[index].endswith(b" Tm"))
+        (words,) = (index for index in drawn if isinstance(items[index], bytes) and items[index].endswith(b" TJ"))
+        colour = self.stream.clone()
+        colour.set_color(box.style["color"])
+        box.pango_layout.reactivate(box.style)
+        line, _ = box.pango_layout.get_first_line()
+        font, size = self.stream.add_font(line.runs[0].data.item.analysis.font)
+        box.pango_layout.deactivate()
+        numeral = Numeral(self.number, box, target, colour.stream, font, size)
+        items[matrix], items[words] = b"", numeral
+        self.tree.numerals.append(numeral)
 
     def _bounds(self, box: Any) -> list[float]:
         """Return the place of a picture on the page, in points from the lower left."""
@@ -260,3 +309,10 @@ def _alternative(element: Any) -> str:
     if alt is None:
         _LOG.error("A picture has no words that could be read aloud in its place")
     return " ".join((alt or "").split())
+
+
+def _counted(box: Any, node: Node | None, artifact: dict[str, str] | None, part: str) -> str | None:
+    """Return the id of the place whose page a nought stands for, nothing if its own, ``None`` if it is a nought."""
+    if part == "after" and box.element is not None and "data-to" in box.element.attrib:
+        return str(box.element.get("data-to")).removeprefix("#")
+    return "" if node is None and artifact and artifact.get("Subtype") == "Footer" else None

@@ -1,58 +1,40 @@
-"""The last stage: a document as the bytes of a file, in one of the forms."""
+"""The forms of a report, and what the renderer says about one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
-from reportgen.document.model import Document
 
 FORMATS: Final = ("pdf", "html")
-Progress = Callable[[str, str, str], None]
-"""Told the language, the form and what is being done, in the renderer's words."""
+"""What a report can be written in."""
+_POINT: Final = re.compile(r" at \d+:\d+")
+_MOST: Final = 200
+"""Signs of a warning that are shown."""
 
 
-def write(document: Document, form: str, progress: Progress | None = None) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """Write ``document`` in ``form``, one of :data:`FORMATS`.
+def told(
+    warnings: Iterable[str], places: Mapping[str, Span], of_sheet: Mapping[str, Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """Tell the renderer's warnings.
 
-    Returns:
-        The bytes of the file, and the renderer's warnings.
-
-    Raises:
-        TemplateFault: A template can't be used.
-        PangoMissing: The machine can't set pages.
-        RenderFault: The renderer failed.
+    Args:
+        warnings: They.
+        places: Where in the input each part of the report comes from, by its id.
+        of_sheet: Those that the style sheet of the theme causes by itself, told with their places in it.
     """
-    if form == "html":
-        from reportgen.writers.html import render_html
-
-        return render_html(document, "screen").encode(), ()
-    from reportgen.writers.pdf import render_pdf
-
-    data, warnings = render_pdf(document, (lambda step: progress(document.language, form, step)) if progress else None)
-    return data, _told(document, warnings)
+    others = [warning for warning in dict.fromkeys(warnings) if placeless(warning) not in of_sheet]
+    return (*of_sheet.values(), *(_warning(warning, places) for warning in others))
 
 
-def _told(document: Document, warnings: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """Tell the renderer's warnings; those on the theme's style sheet at their place in it."""
-    sheet = document.theme.css
-    if sheet is None or not warnings:
-        return tuple(_warning(document, warning) for warning in warnings)
-    from reportgen.writers.pdf import ignored, placeless
-
-    of_sheet = ignored(sheet)
-    others = [warning for warning in warnings if placeless(warning) not in of_sheet]
-    return (*of_sheet.values(), *(_warning(document, warning) for warning in others))
+def placeless(warning: str) -> str:
+    """Return a warning about a style sheet without its line and column."""
+    return _POINT.sub("", warning)
 
 
-def _place(document: Document, name: str) -> Span | None:
-    origin = document.origins.get(name)
-    return origin.span if origin else None
-
-
-def _warning(document: Document, message: str) -> Diagnostic:
-    """Tell a warning of the renderer, with the place in the input of the part it names."""
+def _warning(message: str, places: Mapping[str, Span]) -> Diagnostic:
+    """Tell a warning with the place in the input of the part it names."""
     named = re.search(r"#([\w-]+)", message)
-    return diagnostic("RG706", _place(document, named.group(1)) if named else None, reason=message[:200])
+    return diagnostic("RG706", places.get(named.group(1)) if named else None, reason=message[:_MOST])

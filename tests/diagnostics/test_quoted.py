@@ -11,7 +11,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from reportgen.diagnostics import diagnostic
 from reportgen.diagnostics.quoted import reworded
 from reportgen.diagnostics.render import tell
-from reportgen.writers.pdf import import_weasyprint, placeless
+from reportgen.writers.pdf import import_weasyprint
+from reportgen.writers.write import placeless
 
 OURS = "original message"
 

@@ -9,13 +9,13 @@ import os
 import pickle
 import shutil
 import signal
-import struct
 import subprocess
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -23,6 +23,7 @@ from reportgen.catalogue import load_catalogue
 from reportgen.pipeline import check
 from reportgen.press import run as press
 from reportgen.press.job import Job, Limits, limits_for
+from reportgen.press.process import read
 from reportgen.publication.audience import Audience
 from reportgen.publication.localise import localise
 from reportgen.publication.redact import redact
@@ -59,14 +60,18 @@ def test_a_job_is_done_and_leaves_nothing_behind(temporary: Path) -> None:
 
 def test_steps_are_told(temporary: Path) -> None:
     """The progress of the renderer crosses the pipe."""
-    steps: list[tuple[str, str, str]] = []
-    press.run([job(FIRST)], lambda *step: steps.append(step))
-    assert any("Page 1" in step for _, _, step in steps)
+    steps: list[tuple[str, int, float]] = []
+    [printed] = press.run([job(FIRST)], lambda *step: steps.append(step))
+    shares = [share for _, _, share in steps]
+    assert shares == sorted(shares)
+    assert (steps[0][0], shares[-1]) == ("en", 1)
+    with pikepdf.open(io.BytesIO(next(iter(printed.files.values())))) as pdf:
+        assert steps[-1][1] == len(pdf.pages)
 
 
 def test_time_is_limited(temporary: Path) -> None:
     """A report that takes too long is stopped with a message, and its folder is gone."""
-    [printed] = press.run([job(SOLO)], limits=Limits(PLENTY.memory, 1.5))
+    [printed] = press.run([job(SOLO)], limits=Limits(PLENTY.memory, 0.5))
     assert [item.code for item in printed.found] == ["RG707"]
     assert printed.files == {}
     assert list(temporary.iterdir()) == []
@@ -93,7 +98,7 @@ def test_limits_grow_with_the_text() -> None:
 def test_how_a_process_ended_is_told_as_it_was(name: str, code: str, temporary: Path) -> None:
     """A crash is the renderer's fault unless memory was short; a system that takes memory back kills."""
 
-    def strike(*_: str) -> None:
+    def strike(*_: object) -> None:
         for number in processes(temporary):
             os.kill(number, getattr(signal, name))
 
@@ -251,9 +256,8 @@ def test_a_message_can_hold_nothing_that_acts() -> None:
         def __reduce__(self) -> tuple[object, ...]:
             return os.system, ("true",)
 
-    data = pickle.dumps(("done", Acting()))
     with pytest.raises(pickle.UnpicklingError):
-        list(press._messages(io.BytesIO(struct.pack("<Q", len(data)) + data)))
+        read(pickle.dumps(Acting()))
 
 
 def build(folder: Path, *before: str, report: Path = FIRST, **environment: str) -> dict[str, str]:

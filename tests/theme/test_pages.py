@@ -11,10 +11,10 @@ import pytest
 
 from reportgen.document.model import Document
 from reportgen.theme import Theme, read_theme
-from reportgen.theme.model import ACCENT, GOOD, MAIN
+from reportgen.theme.model import ACCENT, GOOD, MAIN, StyleSheet
 from reportgen.writers.html import render_html
-from reportgen.writers.pdf import render_pdf
-from reportgen.writers.write import write as write_document
+from reportgen.writers.pdf import ignored, render_pdf
+from reportgen.writers.write import told
 from tests.samples import FIRST, document, write
 from tests.theme.looks import FONTS, SAMPLE, Pages, dressed, font, sound
 
@@ -224,15 +224,20 @@ def test_a_style_sheet_of_the_house_comes_last(plain: Document, tmp_path: Path) 
     assert pages.warnings == ()
 
 
+def sheet(theme: Theme) -> StyleSheet:
+    """The style sheet of a theme that has one."""
+    assert theme.css
+    return theme.css
+
+
 def test_what_the_renderer_ignores_is_told_at_its_place(tmp_path: Path) -> None:
     """Line and column of the house's own file, whatever stands before it on the page, and each once."""
     css = b"/* one\n\n\n   five */\n\ntd { gap: wide; }\n.kind { color: red; colour: red }\n@media screen { a { b: c } }\n"
     theme = sound(tmp_path, "css: x.css\n", x__css=css)
-    _, found = write_document(dressed(FIRST, theme), "pdf")
-    told = [(item.code, item.span and (Path(item.span.file).name, item.span.line, item.span.column)) for item in found]
-    assert told == [("RG724", ("x.css", 6, 6)), ("RG724", ("x.css", 7, 21))]
+    found = told(render_pdf(dressed(FIRST, theme))[1], {}, ignored(sheet(theme)))
+    at = [(item.code, item.span and (Path(item.span.file).name, item.span.line, item.span.column)) for item in found]
+    assert at == [("RG724", ("x.css", 6, 6)), ("RG724", ("x.css", 7, 21))]
     assert found[1].params["reason"].startswith("Ignored `colour: red")
-    assert write_document(dressed(FIRST, theme), "html")[1] == ()
 
 
 def test_colours_of_ink_are_left_out_and_told(plain: Document, tmp_path: Path) -> None:
@@ -245,7 +250,8 @@ def test_colours_of_ink_are_left_out_and_told(plain: Document, tmp_path: Path) -
         b'.cover { background: url("data:image/svg+xml,' + svg + b'") }\n'
     )
     theme = sound(tmp_path, "css: x.css\n", x__css=css)
-    data, found = write_document(replace(plain, theme=theme), "pdf")
+    data, warnings = render_pdf(replace(plain, theme=theme))
+    found = told(warnings, {}, ignored(sheet(theme)))
     assert [(item.code, item.span and item.span.line) for item in found] == [
         ("RG724", 1),
         ("RG724", 2),

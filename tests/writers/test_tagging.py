@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import pytest
 
-from reportgen.writers import pdf as writer
-from reportgen.writers.finish import VARIANT, finish
+from reportgen.theme.model import USUAL
+from reportgen.writers.bind import bind, faces
+from reportgen.writers.pdf import Setting
+from reportgen.writers.pieces import Piece
 from tests.structure import Tagged, read
 from tests.writers.test_pdf import failures
 
@@ -21,11 +22,10 @@ body {{ font: 10pt "Noto Sans" }} ul {{ list-style-type: "– " }} .fn {{ float:
 
 def tagged(body: str, folder: Path, style: str = "", warned: bool = False) -> Tagged:
     """Set some HTML, check the rules, and read the tree back."""
-    weasyprint = writer.import_weasyprint()
-    with writer._records("weasyprint") as warnings:
-        page = weasyprint.HTML(string=PAGE.format(body=body, style=style), url_fetcher=writer._fetcher(weasyprint))
-        data = page.write_pdf(pdf_variant=VARIANT, finisher=finish)
-    assert bool(warnings) == warned, warnings
+    setting = Setting(USUAL, {})
+    quire = setting.quire(Piece("", PAGE.format(body=body, style=style)))
+    data = bind([quire], setting.fonts(faces([quire])))
+    assert bool(quire.warnings) == warned, quire.warnings
     assert failures(data, folder) == []
     found = read(data)
     assert found.loose == []
@@ -282,13 +282,10 @@ def test_a_link_over_two_pages_is_one_with_an_area_a_line(tmp_path: Path) -> Non
         "<ul>words<li>x</li></ul>",
     ],
 )
-def test_what_can_not_be_read_is_told(body: str, caplog: pytest.LogCaptureFixture) -> None:
-    """A picture without words, translucent words, words between items: the renderer's log, hence a message."""
-    weasyprint = writer.import_weasyprint()
-    with caplog.at_level(logging.ERROR, "weasyprint"):
-        page = weasyprint.HTML(string=PAGE.format(body=body, style=""), url_fetcher=writer._fetcher(weasyprint))
-        page.write_pdf(pdf_variant=VARIANT, finisher=finish)
-    assert "read aloud" in caplog.text
+def test_what_can_not_be_read_is_told(body: str) -> None:
+    """A picture without words, translucent words, words between items: a warning of the quire, hence a message."""
+    quire = Setting(USUAL, {}).quire(Piece("", PAGE.format(body=body, style="")))
+    assert any("read aloud" in warning for warning in quire.warnings)
 
 
 def test_text_can_not_pass_for_a_word_of_the_standard(tmp_path: Path) -> None:

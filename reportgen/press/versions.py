@@ -1,0 +1,51 @@
+"""What sets a page beside what is on it: the program, the libraries and the fonts, as one value for the keys of the store."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from reportgen.resources import PACKAGE, resource
+
+_LIBRARIES: Final = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "pyphen", "pillow")
+_NAMES: Final = {
+    "pango_version_string": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    "hb_version_string": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+}
+"""Functions that say which version of a library in C is there, and what it is called."""
+
+
+@lru_cache(maxsize=1)
+def versions() -> str:
+    """Return what tells this program, with all it sets pages with, from any other."""
+    return hashlib.sha256("\n".join(_parts()).encode()).hexdigest()
+
+
+def _parts() -> Iterator[str]:
+    yield sys.version
+    for name in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            yield f"{name} {version(name)}"
+    for function, names in _NAMES.items():
+        yield f"{function} {_said(function, names)}"
+    for path in sorted((PACKAGE / "writers").glob("*.py")):
+        yield f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+    for path in sorted((resource("templates") / "fonts").glob("*.ttf")):
+        state = path.stat()
+        yield f"{path.name} {state.st_size}"
+
+
+def _said(function: str, names: tuple[str, ...]) -> str:
+    """Ask a library in C for its version."""
+    for name in names:
+        with suppress(OSError, AttributeError):
+            ask = getattr(ctypes.CDLL(name), function)
+            ask.restype = ctypes.c_char_p
+            return str(ask().decode())
+    return ""

@@ -1,0 +1,186 @@
+"""Objects of PDF that can come to stand at any number: quires are written once, whatever is bound before them.
+
+A reference is written between two bytes that no dictionary contains (pydyf writes text outside of ASCII in hexadecimal
+digits), and becomes a number when it is known at which one the quire begins.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+_REFERENCE: Final = re.compile(rb"(\d+) 0 R")
+_OPEN: Final = re.compile(rb"([\xfc\xfd])(\d+)\xfe")
+LEVEL: Final = 6
+"""How hard streams are compressed."""
+CATALOGUE, PAGES, TREE, DOCUMENT, FONTS, PROFILE, METADATA, INFO, PARENTS, IDS, OUTLINE, PLACES = range(1, 13)
+"""Numbers of what stands once in a file."""
+FIRST: Final = 16
+"""Number from which quires begin."""
+
+
+class Key(int):
+    """A number by which the parent tree finds what a mark or an area belongs to, counted within a quire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """Objects with their references open, numbered from 0: first those that are packed together, then the streams.
+
+    Attributes:
+        packed: Dictionaries and arrays.
+        streams: The dictionary of each stream, without its length, and its content as it stands in the file.
+    """
+
+    packed: tuple[bytes, ...]
+    streams: tuple[tuple[bytes, bytes], ...]
+
+    def __len__(self) -> int:
+        return len(self.packed) + len(self.streams) + 1  # what holds the packed ones is an object too
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Objects as they stand in a file.
+
+    Attributes:
+        base: Number of the first.
+        data: They, one after the other.
+        offsets: Where each stream begins in ``data``, in the order of their numbers; last, what holds the packed ones.
+        packed: How many those are.
+    """
+
+    base: int
+    data: bytes
+    offsets: tuple[int, ...]
+    packed: int
+
+
+def reference(number: int) -> bytes:
+    """Return an open reference."""
+    return b"\xfc%d\xfe" % number
+
+
+def settled(data: bytes, base: int) -> bytes:
+    """Return ``data`` with its references as they are where the quire begins at ``base``."""
+
+    def number(match: re.Match[bytes]) -> bytes:
+        return (b"%d 0 R" if match[1] == b"\xfc" else b"%d") % (base + int(match[2]))
+
+    return _OPEN.sub(number, data)
+
+
+def opened(
+    kept: Sequence[Any], fixed: Mapping[int, bytes], first: Sequence[Any] = ()
+) -> tuple[Objects, dict[int, int]]:
+    """Open the references of objects of pydyf.
+
+    Args:
+        kept: The objects.
+        fixed: What to write for others, by their number.
+        first: Objects that have no number yet and stand first.
+
+    Returns:
+        The objects, and the new number of each by the one it had.
+    """
+    packed = [item for item in kept if item.compressible]
+    streams = [item for item in kept if not item.compressible]
+    numbers = {item.number: number for number, item in enumerate((*packed, *streams), len(first))}
+
+    def target(number: int) -> bytes:
+        return fixed[number] if number in fixed else reference(numbers[number])
+
+    return (
+        Objects(
+            tuple(written(item, target) for item in (*first, *packed)),
+            tuple(_stream(item, target) for item in streams),
+        ),
+        numbers,
+    )
+
+
+def written(value: Any, target: Callable[[int], bytes]) -> bytes:
+    """Write a value as pydyf does, with what ``target`` says in the place of references."""
+    import pydyf
+
+    if isinstance(value, pydyf.Dictionary):
+        return (
+            b"<<"
+            + b"".join(b"/%s %s" % (str(key).encode(), written(item, target)) for key, item in value.items())
+            + b">>"
+        )
+    if isinstance(value, pydyf.Array):
+        return b"[" + b" ".join([written(item, target) for item in value]) + b"]"
+    if isinstance(value, bytes):
+        found = _REFERENCE.fullmatch(value)
+        return target(int(found[1])) if found else value
+    if isinstance(value, Key):
+        return b"\xfd%d\xfe" % value
+    made: bytes = pydyf._to_bytes(value)  # noqa: SLF001 - how numbers are written
+    return made
+
+
+def _stream(item: Any, target: Callable[[int], bytes]) -> tuple[bytes, bytes]:
+    """Return the dictionary of a stream, left open for its length, and its content."""
+    import pydyf
+
+    content = b"\n".join(pydyf._to_bytes(part) for part in item.stream)  # noqa: SLF001
+    extra = pydyf.Dictionary(dict(item.extra))
+    if item.compress:
+        extra["Filter"] = "/FlateDecode"
+        content = zlib.compress(content, LEVEL)
+    return written(extra, target)[:-2], content
+
+
+def place(objects: Objects, base: int) -> Placed:
+    """Write objects as they stand in a file where the first of them has the number ``base``."""
+    parts: list[bytes] = []
+    offsets: list[int] = []
+    at = 0
+    closed = [settled(data, base) for data in objects.packed]
+    places: list[int] = []
+    end = 0
+    for number, data in enumerate(closed, base):
+        places += (number, end)
+        end += len(data) + 1
+    head = b" ".join(b"%d" % place for place in places)
+    held = zlib.compress(b"\n".join((head, *closed)), LEVEL)
+    extra = b"<</Type /ObjStm/N %d/First %d/Filter /FlateDecode" % (len(objects.packed), len(head) + 1)
+    streams = [(settled(head, base), content) for head, content in objects.streams] + [(extra, held)]
+    for number, (dictionary, content) in enumerate(streams, base + len(objects.packed)):
+        data = stream(number, dictionary, content)
+        offsets.append(at)
+        parts.append(data)
+        at += len(data)
+    return Placed(base, b"".join(parts), tuple(offsets), len(objects.packed))
+
+
+def stream(number: int, dictionary: bytes, content: bytes) -> bytes:
+    """Write a stream as an object.
+
+    A content that ends in a carriage return gets an end of line of two signs, so that its own is not taken for one
+    (ISO 19005-2, 6.1.7.1).
+    """
+    end = b"\r\n" if content.endswith(b"\r") else b"\n"
+    return b"%d 0 obj\n%s/Length %d>>\nstream\n%s%sendstream\nendobj\n" % (
+        number,
+        dictionary,
+        len(content),
+        content,
+        end,
+    )
+
+
+def entries(placed: Placed, at: int) -> bytes:
+    """Return the entries of the cross-reference stream (fields of 1, 4 and 3 bytes) for objects that begin at ``at``."""
+    holder = (placed.base + placed.packed + len(placed.offsets) - 1).to_bytes(4, "big")
+    within = b"".join(b"\x02" + holder + number.to_bytes(3, "big") for number in range(placed.packed))
+    return within + b"".join(entry(at + offset) for offset in placed.offsets)
+
+
+def entry(at: int) -> bytes:
+    """Return the entry of an object that begins at ``at``."""
+    return b"\x01" + at.to_bytes(4, "big") + b"\x00\x00\x00"

@@ -1,0 +1,77 @@
+"""The pieces in which a report is set: cover and imprint, contents, and each chapter, which all begin on a page of their own.
+
+A piece is set by itself, and only again when it changes itself; so nothing in it may depend on what stands before it.
+The numbers of pages are left open until all pieces are set (``writers/bind.py``). A look that could depend on more, by
+templates or a style sheet of its own, is set in one piece.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from reportgen.theme.model import Theme
+
+_CUT: Final = "<!--cut-->"
+"""Where ``templates/report.html.j2`` ends a piece."""
+_COUNTERS: Final = ("counter(page)", "target-counter(attr(data-to), page)")
+"""How ``templates/style/print.css`` says the number of a page."""
+_ID: Final = re.compile(r'\sid="([^"]+)"')
+_LINK: Final = re.compile(r' href="#([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A page of HTML for the renderer.
+
+    Attributes:
+        name: What names begin with that have to differ from those in other pieces.
+        html: It.
+        first: Whether it is the first one.
+        numbered: Whether the numbers of pages are left open.
+        warnings: What was found while it was cut.
+    """
+
+    name: str
+    html: str
+    first: bool = True
+    numbered: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+def cut(html: str, theme: Theme) -> tuple[Piece, ...]:
+    """Cut a page for paper into pieces.
+
+    Args:
+        html: The page of the whole report.
+        theme: Its look.
+    """
+    if theme.templates or theme.css:
+        return (Piece("", html.replace(_CUT, "")),)
+    places = set(_ID.findall(html))
+    start = html.index("<body")
+    start = html.index(">", start) + 1
+    end = html.rindex("</body>")
+    head, tail = html[:start], html[end:]
+    for counter in _COUNTERS:
+        assert counter in head
+        head = head.replace(counter, '"0"')
+    return tuple(
+        _piece(head, body, tail, places, first=not position)
+        for position, body in enumerate(html[start:end].split(_CUT))
+    )
+
+
+def _piece(head: str, body: str, tail: str, places: set[str], *, first: bool) -> Piece:
+    missing = dict.fromkeys(name for name in _LINK.findall(body) if name not in places)
+    for name in missing:
+        body = body.replace(f' href="#{name}"', "")
+    named = _ID.search(body)
+    return Piece(
+        f"{named[1]}-" if named else "",
+        f"{head}{body}{tail}",
+        first,
+        True,
+        tuple(f"No anchor #{name} for internal URI reference" for name in missing),
+    )
