@@ -201,7 +201,7 @@ def _progress(console: Console) -> Iterator[Progress | None]:
     ) as status:
 
         def tell(language: str, pages: int, share: float) -> None:
-            now = console.say("{pages} pages, {share} % of the text", pages=pages, share=round(share * 100))
+            now = console.say("{pages} pages, {share}% of the text", pages=pages, share=round(share * 100))
             doing[language] = f"{names[language]}: {now}"
             status.update(" · ".join(doing[key] for key in sorted(doing)))
 
