@@ -10,8 +10,9 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reportgen"
 
-ALWAYS = {"marking", "memory", "resources"}
+ALWAYS = {"guarded", "marking", "memory", "resources"}
 ALLOWED: dict[str, set[str]] = {
+    "guarded": set(),
     "marking": set(),
     "memory": set(),
     "resources": set(),
@@ -40,6 +41,7 @@ ALLOWED: dict[str, set[str]] = {
         "theme",
         "press",
     },
+    "outcome": {"diagnostics", "press", "pipeline"},
     "overview": {
         "diagnostics",
         "languages",
@@ -79,6 +81,7 @@ ALLOWED: dict[str, set[str]] = {
         "writers",
         "press",
         "pipeline",
+        "outcome",
         "overview",
         "preview",
     },

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reportgen.cli.console import Console, Exit, Say, cleaned, pass_console, path_argument, stop
+from reportgen.cli.console import Console, Exit, Say, cleaned, no_cache_option, pass_console, path_argument, stop
 from reportgen.cli.precautions import tell_searched
 from reportgen.diagnostics import Severity
 from reportgen.diagnostics.render import severity_of
 
 if TYPE_CHECKING:
-    from reportgen.pipeline import Built, Order
+    from reportgen.outcome import Outcome
+    from reportgen.pipeline import Order
     from reportgen.press.run import Progress
 
 _OF_TEMPLATES: Final = frozenset({"RG701", "RG726", "RG728", "RG729"})
@@ -85,13 +86,7 @@ def command(say: Say) -> click.Command:
         default=None,
         help=say("Folder with templates that replace those of the program of the same name."),
     )
-    @click.option(
-        "--no-cache",
-        "anew",
-        is_flag=True,
-        envvar="REPORTGEN_NO_CACHE",
-        help=say("Set every page anew, and keep nothing for the next time. The files are the same."),
-    )
+    @no_cache_option(say("Set every page anew, and keep nothing for the next time. The files are the same."))
     @pass_console
     def run(
         console: Console,
@@ -106,6 +101,7 @@ def command(say: Say) -> click.Command:
         final: bool,
         anew: bool,
     ) -> None:
+        from reportgen.outcome import build_outcome
         from reportgen.pipeline import Order
         from reportgen.publication.audience import Audience
         from reportgen.writers.write import FORMATS
@@ -119,18 +115,18 @@ def command(say: Say) -> click.Command:
             templates,
             kept=not anew,
         )
-        built = _build(console, path, order)
+        built = build_outcome(path, order, lambda: _progress(console))
         if not built.files:
-            console.show(built.found, built.checked.reading.texts)
+            console.show(built.found, built.texts)
             console.out(console.say("Nothing was written; earlier files are unchanged."))
             stop(_exit_code(built))
         members = order.audience is Audience.MEMBERS
         _write(
             console, folder or Path("output", *(["members"] if members else [])), built, _readers(console, built, order)
         )
-        tell_searched(console, built.checked)
+        tell_searched(console, built)
         rendered = [item for item in built.found if item.code.startswith(("RG7", "RG9"))]
-        console.tell(rendered, built.checked.reading.texts)
+        console.tell(rendered, built.texts)
         details = console.say("Details: reportgen check {path}", path=cleaned(str(path)))
         if built.found:
             console.out(
@@ -140,14 +136,7 @@ def command(say: Say) -> click.Command:
     return run
 
 
-def _build(console: Console, path: Path, order: Order) -> Built:
-    from reportgen.pipeline import build
-
-    with _progress(console) as progress:
-        return build(path, order, progress)
-
-
-def _exit_code(built: Built) -> Exit:
+def _exit_code(built: Outcome) -> Exit:
     """The template, the renderer or the text: whichever stopped the build."""
     errors = {item.code for item in built.found if severity_of(item) is Severity.ERROR}
     if errors & _OF_TEMPLATES:
@@ -155,19 +144,16 @@ def _exit_code(built: Built) -> Exit:
     return Exit.RENDERING if errors & _OF_RENDERING else Exit.PROBLEMS
 
 
-def _readers(console: Console, built: Built, order: Order) -> str:
+def _readers(console: Console, built: Outcome, order: Order) -> str:
     """Say for whom the edition is."""
     from reportgen.publication.audience import Audience
-    from reportgen.submission.model import Use
 
-    submission = built.checked.reading.submission
     if order.audience is Audience.MEMBERS:
         return console.say("for members only")
-    restricted = submission is not None and submission.protection.use is Use.AUTHORITIES
-    return console.say("for the authorities only") if restricted else console.say("for everybody")
+    return console.say("for the authorities only") if built.restricted else console.say("for everybody")
 
 
-def _write(console: Console, folder: Path, built: Built, readers: str) -> None:
+def _write(console: Console, folder: Path, built: Outcome, readers: str) -> None:
     from reportgen.diagnostics import diagnostic
     from reportgen.writers.files import write_files
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.console import Console, Exit, Say, pass_console, path_argument, stop
+from reportgen.cli.console import Console, Exit, Say, no_cache_option, pass_console, path_argument, stop
 from reportgen.cli.precautions import tell_searched, tell_shared
 
 
@@ -37,19 +37,22 @@ def command(say: Say) -> click.Command:
     @click.option(
         "--all", "everything", is_flag=True, help=say("Show every warning, also where there are many of a kind.")
     )
+    @no_cache_option(say("Check everything anew, and keep nothing for the next time. What is said is the same."))
     @pass_console
-    def run(console: Console, path: Path, *, strict: bool, form: str, everything: bool) -> None:
+    def run(console: Console, path: Path, *, strict: bool, form: str, everything: bool, anew: bool) -> None:
         from reportgen.diagnostics import Severity
-        from reportgen.pipeline import check
+        from reportgen.diagnostics.render import severity_of
+        from reportgen.outcome import check_outcome
 
-        checked = check(path)
+        outcome = check_outcome(path, kept=not anew)
         if form == "text":
-            tell_searched(console, checked)
-            tell_shared(console, checked)
-        console.show(checked.found, checked.reading.texts, form, everything=everything)
-        if checked.worst is Severity.ERROR:
+            tell_searched(console, outcome)
+            tell_shared(console, outcome)
+        console.show(outcome.found, outcome.texts, form, everything=everything)
+        worst = max((severity_of(item) for item in outcome.found), default=None)
+        if worst is Severity.ERROR:
             stop(Exit.PROBLEMS)
-        if strict and checked.worst is Severity.WARNING:
+        if strict and worst is Severity.WARNING:
             stop(Exit.WARNINGS)
 
     return run

@@ -166,6 +166,11 @@ def path_argument() -> Callable[[Run], Run]:
     return click.argument("path", type=click.Path(exists=True, path_type=Path), metavar="PATH")
 
 
+def no_cache_option(words: str) -> Callable[[Run], Run]:
+    """Return the option that does without what is kept beside the report; ``words`` are its help."""
+    return click.option("--no-cache", "anew", is_flag=True, envvar="REPORTGEN_NO_CACHE", help=words)
+
+
 def cleaned(text: str) -> str:
     """Return text that is safe to print."""
     return visible(text)

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.cli.console import Console
 
 if TYPE_CHECKING:
-    from reportgen.pipeline import Checked
+    from reportgen.outcome import Outcome
 
 
-def tell_searched(console: Console, checked: Checked) -> None:
+def tell_searched(console: Console, outcome: Outcome) -> None:
     """Say how many registered names were searched; never which.
 
     Who has none, though something is confidential, learns that nothing was searched but what the report itself tells.
     """
     from reportgen.protection.registers import FILE
 
-    if number := checked.secrets.registered:
+    if number := outcome.registered:
         searched = console.plural("{file}: {count} name searched.", "{file}: {count} names searched.", number)
         console.out(console.style(searched.format(file=FILE), "dim"))
-    elif checked.secrets.entries or checked.reading.confidential:
+    elif outcome.private:
         none = console.say("No names are registered: there is no {file} beside the submission.", file=FILE)
         console.out(console.style(none, "dim"))
 
 
-def tell_shared(console: Console, checked: Checked) -> None:
+def tell_shared(console: Console, outcome: Outcome) -> None:
     """Say once that a repository with confidential parts is copied elsewhere, if it is."""
     from reportgen.submission.private import is_shared
 
-    if checked.reading.confidential and is_shared(checked.reading.folder):
+    if outcome.confidential and is_shared(Path(outcome.folder)):
         console.out(
             console.style(
                 console.say(

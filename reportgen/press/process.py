@@ -7,7 +7,6 @@ that time.
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 import shutil
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from reportgen.diagnostics import Diagnostic, Related, Severity, Span, diagnostic
+from reportgen.guarded import read_value
 from reportgen.press import seclusion
 from reportgen.press.job import Composed, Limits, Printed
 from reportgen.press.pipe import receive, send
@@ -33,7 +33,7 @@ from reportgen.writers.quire import Bookmark, Face, Number, Page, Place, Quire
 _CRASHES: Final = frozenset({"SIGABRT", "SIGTRAP", "SIGSEGV", "SIGBUS"})
 """How a process ends by a fault of a library, which may be that it can't have the memory it asks for."""
 _ANSWERS: Final = (Printed, Composed, Piece, Quire, Objects, Frame, Page, Number, Place, Bookmark, Face)
-_KNOWN: Final = {each.__name__: each for each in (*_ANSWERS, Diagnostic, Span, Related, Severity)}
+_KNOWN: Final = (*_ANSWERS, Diagnostic, Span, Related, Severity)
 
 
 class PressFault(Exception):  # noqa: N818 - reported as such
@@ -186,12 +186,12 @@ class Process:
 
 
 def read(data: bytes) -> Any:
-    """Return the value of an answer.
+    """Return the value of an answer: a renderer that was taken over stays in its process.
 
     Raises:
         pickle.UnpicklingError: It holds something that is no answer.
     """
-    return _Guarded(io.BytesIO(data)).load()
+    return read_value(data, _KNOWN)
 
 
 def whole(answer: Any) -> Any:
@@ -203,15 +203,6 @@ def whole(answer: Any) -> Any:
     if isinstance(answer, Printed):
         raise Ended(answer.found[0])
     return answer
-
-
-class _Guarded(pickle.Unpickler):
-    """Reads nothing but answers: a renderer that was taken over stays in its process."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if name in _KNOWN and _KNOWN[name].__module__ == module:
-            return _KNOWN[name]
-        raise pickle.UnpicklingError(name)
 
 
 @contextmanager
