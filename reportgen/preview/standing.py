@@ -26,15 +26,16 @@ def standing(engine: Engine, audience: Audience, language: str, fault: str) -> d
         language: Language of the desk.
         fault: Where the program itself failed at the last look, if it did.
     """
-    checked = engine.checked
-    submission = checked.reading.submission if checked else None
+    checked, whole = engine.checked, engine.whole
+    submission = whole.reading.submission if whole else None
+    texts = whole.reading.texts if whole else {}
     comments, faults = read_comments(engine.path)
     find = finder(engine.view(audience))
     found = pinned(comments, submission) if submission else ()
-    standing = problems([*engine.faults, *faults], checked, language, find)
+    standing = problems([*engine.faults, *faults], checked, language, find, texts)
     if fault:
         told = diagnostic("RG799", reason=fault)
-        standing = [*problems([told], checked, language, find), *standing]
+        standing = [*problems([told], checked, language, find, texts), *standing]
     return {
         "panel": panel(checked, language, find, found),
         "overlay": rendered("overlay", language, problems=standing) if standing else "",
@@ -49,7 +50,7 @@ def standing(engine: Engine, audience: Audience, language: str, fault: str) -> d
 
 def fault_alone(language: str, place: str) -> dict[str, Any]:
     """Return a state that tells nothing but that the program failed at ``place``."""
-    found = problems([diagnostic("RG799", reason=place)], None, language, lambda _: "")
+    found = problems([diagnostic("RG799", reason=place)], None, language, lambda _: "", {})
     overlay = rendered("overlay", language, problems=found)
     return {"panel": "", "overlay": overlay, "blocked": 1, "comments": [], "time": _now()}
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.preview.engine import Engine, View, as_json
+from reportgen.preview.standing import standing
 from reportgen.publication.audience import Audience
 from tests.preview.desks import INNER, answer, edit, lay_out
 
@@ -185,3 +186,15 @@ def test_the_memory_forgets(tmp_path: Path) -> None:
         list(engine.look())
         sizes.append(len(engine._memory._known))
     assert sizes[-1] == sizes[5]
+
+
+def test_a_registered_name_is_in_no_message_that_is_laid_over(tmp_path: Path) -> None:
+    """What can't be read is told before all is judged; a name of the register is not shown there either."""
+    folder = lay_out(tmp_path / "report")
+    (folder / "secrets.txt").write_text("Jeanne Mukendi\n", "utf-8")
+    edit(folder / "untoc-5.yaml", "practice: poor", "practice: Jeanne Mukendi")
+    engine = Engine(folder)
+    list(engine.look(judge=False))
+    overlay = standing(engine, Audience.PUBLIC, "en", "")["overlay"]
+    assert "untoc-5.yaml:4" in overlay
+    assert "Mukendi" not in overlay
