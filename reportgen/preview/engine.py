@@ -17,9 +17,8 @@ from reportgen.document.compose import Composed, Desk, compose_after
 from reportgen.document.markdown_reader import ProseError
 from reportgen.languages.pairs import OUTPUT_LANGUAGES
 from reportgen.memory import Memory
-from reportgen.pipeline import Checked, Read, has_errors, judged, published, read
+from reportgen.pipeline import Checked, Read, has_errors, judged, published, read, told_early
 from reportgen.preview.rows import Row, Sheet, rows
-from reportgen.protection.watch import discreet
 from reportgen.publication.audience import Audience
 from reportgen.publication.illustrate import IllustrationError
 from reportgen.publication.localise import localise
@@ -150,7 +149,7 @@ class Engine:
         faults = [*self.whole.reading.found, *self._look.found]
         submission = self.whole.reading.submission
         if submission is None or has_errors(faults) or submission.cluster not in load_catalogue().clusters:
-            self.faults = self._discreet(faults)
+            self.faults = told_early(self.whole, faults)
             return
         self.faults = ()
         for audience in audiences:
@@ -158,20 +157,13 @@ class Engine:
             try:
                 made = self._rows(audience, edition, self.whole)
             except _FAULTS as fault:
-                self.faults = self._discreet([fault.found])
+                self.faults = told_early(self.whole, [fault.found])
                 return
             except ProseError as fault:
                 self.faults = (diagnostic("RG605", fault.span),)
                 return
             if change := self._change(audience, edition, made):
                 yield change
-
-    def _discreet(self, faults: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Return faults as a page may show them, before all is judged: with no name that is registered."""
-        assert self.whole is not None
-        joint = self.whole.joint
-        members = [member.reading for member in joint.coalition.members] if joint else []
-        return discreet((self.whole.reading, *members), load_catalogue(), faults)
 
     def _rows(self, audience: Audience, edition: _Edition, whole: Read) -> tuple[Row, ...]:
         submission = whole.reading.submission
