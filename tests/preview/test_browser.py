@@ -245,7 +245,9 @@ def test_a_table_or_message_leads_to_its_paragraph(page: Page, report: Path) -> 
     cells = page.evaluate(shown)
     assert {display for display, _ in cells} == {"table-cell"}
     assert [words for _, words in cells[:4]] == ["·", "·", "·", "5"]
-    expect(page.locator("#panel [data-part=coverage] tbody th").first).to_contain_text("Criminalization of participation")
+    expect(page.locator("#panel [data-part=coverage] tbody th").first).to_contain_text(
+        "Criminalization of participation"
+    )
 
 
 def test_two_windows_see_the_same(page: Page, report: Path) -> None:
@@ -418,3 +420,22 @@ def test_what_is_left_fits_beside_the_report(page: Page, report: Path) -> None:
     page.evaluate("document.querySelectorAll('#panel details').forEach(part => part.open = true)")
     hidden = "[...document.querySelectorAll('#panel .desk-table')].filter(e => e.scrollWidth > e.clientWidth).map(e => e.ariaLabel)"
     assert page.evaluate(hidden) == []
+
+
+def test_a_finding_leads_to_its_own_words(page: Page, report: Path) -> None:
+    """Its text is written lines below what the message is about, and what stands above it is another finding."""
+    findings = "".join(
+        f"      - kind: deficiency\n        title: {{en: T{n}, fr: T{n}}}\n        text:\n          en: >-\n            Long{n} words.\n"
+        f"\n            More.\n          fr: >-\n            Mots{n}.\n"
+        for n in range(1, 4)
+    )
+    file = report / "untoc-6.yaml"
+    file.write_text(f"answers:\n  untoc-6:\n    law: partly\n    practice: poor\n    findings:\n{findings}", "utf-8")
+    expect(row(page, "Long3 words.")).to_have_count(1, timeout=SOON)
+    line = file.read_text("utf-8").splitlines().index("            Long2 words.") - 1
+    entry = page.locator("#panel .desk-part[data-part=problems] li", has_text=f"untoc-6.yaml:{line} · RG403").locator(
+        "a.go"
+    )
+    expect(entry).to_have_count(1, timeout=SOON)
+    entry.click()
+    expect(row(page, "Long2 words.").locator(".handle")).to_be_focused()
