@@ -20,7 +20,7 @@ from reportgen.diagnostics.render import severity_of
 from reportgen.protection.personal import personal
 from reportgen.protection.search import hushed
 from reportgen.protection.secrets import NOTHING, Secrets
-from reportgen.protection.watch import watch
+from reportgen.protection.watch import discreet, watch
 from reportgen.publication.audience import Audience
 from reportgen.submission.checks import check_submission
 from reportgen.submission.checks.facts import Facts
@@ -132,10 +132,18 @@ def judged(
         )
     reading = replace(reading, texts={**reading.texts, **look.texts}, paths=(*reading.paths, *look.paths))
     found = (*found, *look.found, *personal(reading), *_key_faults(reading))
-    members = [member.reading for member in joint.coalition.members] if joint else []
-    watched = watch((reading, *members), catalogue, audience, found)
+    watched = watch((reading, *_members(whole)), catalogue, audience, found)
     reading = replace(reading, confidential=watched.confidential)
     return Checked(reading, catalogue, watched.found, look.theme or USUAL, joint, watched.secrets)
+
+
+def told_early(whole: Read, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return what was found while ``whole`` was read as it may be told before all is judged: with no registered name."""
+    return discreet((whole.reading, *_members(whole)), load_catalogue(), found)
+
+
+def _members(whole: Read) -> list[Reading]:
+    return [member.reading for member in whole.joint.coalition.members] if whole.joint else []
 
 
 def _key_faults(reading: Reading) -> Iterator[Diagnostic]:

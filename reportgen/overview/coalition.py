@@ -57,7 +57,7 @@ def _members(whole: Overview, joint: Joint) -> Table:
         lines.append(Line((article, *(cells if single else [str(sum(cell != NONE for cell in cells))])), article))
     heads = [member.id for member in members] if single else [say("members")]
     title = say("Who answers which article (questions answered)")
-    return Table("members", title, (say("Article"), *heads), tuple(lines))
+    return Table("members", title, (say("Article"), *heads), tuple(lines), worded=1)
 
 
 def _conflicts(whole: Overview, joint: Joint) -> Table:
@@ -96,7 +96,7 @@ def _sign_off(whole: Overview, joint: Joint, digests: Mapping[str, str]) -> Tabl
         lines.append(Line((member.id, *cells)))
     lines.append(Line((say("content:"), *(digests[language] for language in languages)), quiet=True))
     caption = say("Whoever agrees has read this text: its “content” stands under “sign_off”.")
-    return Table("sign-off", title, heads, tuple(lines), caption)
+    return Table("sign-off", title, heads, tuple(lines), caption, worded=len(heads))
 
 
 __all__ = ["coalition_tables", "digests_of"]

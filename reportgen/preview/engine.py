@@ -17,14 +17,13 @@ from reportgen.document.compose import Composed, Desk, compose_after
 from reportgen.document.markdown_reader import ProseError
 from reportgen.languages.pairs import OUTPUT_LANGUAGES
 from reportgen.memory import Memory
-from reportgen.pipeline import Checked, Read, has_errors, judged, published, read
+from reportgen.pipeline import Checked, Read, has_errors, judged, published, read, told_early
 from reportgen.preview.rows import Row, Sheet, rows
 from reportgen.publication.audience import Audience
 from reportgen.publication.illustrate import IllustrationError
 from reportgen.publication.localise import localise
 from reportgen.publication.pseudonyms import KeyFault
 from reportgen.submission.checks.facts import Facts
-from reportgen.submission.confidential import withhold
 from reportgen.theme import USUAL, Theme, ThemeReading, theme_of
 from reportgen.writers.html import TemplateFault, screen_style
 
@@ -150,7 +149,7 @@ class Engine:
         faults = [*self.whole.reading.found, *self._look.found]
         submission = self.whole.reading.submission
         if submission is None or has_errors(faults) or submission.cluster not in load_catalogue().clusters:
-            self.faults = tuple(faults)
+            self.faults = told_early(self.whole, faults)
             return
         self.faults = ()
         for audience in audiences:
@@ -158,7 +157,7 @@ class Engine:
             try:
                 made = self._rows(audience, edition, self.whole)
             except _FAULTS as fault:
-                self.faults = withhold([fault.found], self.whole.reading.confidential)
+                self.faults = told_early(self.whole, [fault.found])
                 return
             except ProseError as fault:
                 self.faults = (diagnostic("RG605", fault.span),)

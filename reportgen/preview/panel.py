@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -73,10 +73,19 @@ def linked(span: Span | None, find: Find, target: str = "") -> Link:
     return Link(shown, span.file, span.line, span.column) if span else Link(shown)
 
 
-def problems(found: Iterable[Diagnostic], checked: Checked | None, language: str, find: Find) -> list[Problem]:
-    """Put diagnostics into words, the worst first."""
+def problems(
+    found: Iterable[Diagnostic], checked: Checked | None, language: str, find: Find, texts: Mapping[str, str]
+) -> list[Problem]:
+    """Put diagnostics into words, the worst first.
+
+    Args:
+        found: What was found.
+        checked: What is known of the report, for whose file it is.
+        language: Language of the words.
+        find: Finds the part of the page that shows a place.
+        texts: The text of each file, for excerpts.
+    """
     translate = translations(language).gettext
-    texts = checked.reading.texts if checked else {}
     listed = []
     for item in ordered(gathered(few(found)))[:MOST]:
         told = tell(item, translate)
@@ -108,7 +117,7 @@ def panel(checked: Checked | None, language: str, find: Find, comments: Iterable
     tables: list[Any] = []
     found: list[Problem] = []
     if checked is not None:
-        found = problems(checked.found, checked, language, find)
+        found = problems(checked.found, checked, language, find, checked.reading.texts)
         if checked.reading.submission is not None:
             whole = Overview(checked, language)
             tables = list(overview(whole, digests_of(checked, whole.facts)))

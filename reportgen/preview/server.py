@@ -68,10 +68,12 @@ class Server:
         self._one_at_a_time = asyncio.Lock()
         self._stop = asyncio.Event()
         self._dirty = asyncio.Event()
+        self._unjudged = asyncio.Event()
         self._pages: dict[Audience, Pages] = {}
         self._making: dict[Audience, asyncio.Task[None]] = {}
         self._fault = ""
         self._turn = 0
+        self._serving: uvicorn.Server | None = None
 
     @property
     def address(self) -> str:
@@ -89,7 +91,13 @@ class Server:
             server_header=False,
             date_header=False,
         )
-        uvicorn.Server(config).run(sockets=[self.listener])
+        self._serving = uvicorn.Server(config)
+        self._serving.run(sockets=[self.listener])
+
+    def stop(self) -> None:
+        """End :meth:`run`, from another thread."""
+        if self._serving:
+            self._serving.should_exit = True
 
     def application(self, ready: Callable[[], None]) -> Guard:
         """Return the application behind its guard."""
@@ -98,7 +106,7 @@ class Server:
         async def life(_: Starlette) -> AsyncIterator[None]:
             await self._look()
             await self._judge()
-            tasks = [asyncio.create_task(work) for work in (self._watch(), self._follow())]
+            tasks = [asyncio.create_task(work) for work in (self._watch(), self._follow(), self._say())]
             ready()
             yield
             self._stop.set()
@@ -131,17 +139,29 @@ class Server:
             await asyncio.sleep(PATIENCE)
 
     async def _follow(self) -> None:
-        """Show the words of every change at once; what is to be said about them waits until nobody writes."""
+        """Show the words of every change at once, and at once whether they can be followed."""
         while True:
             await self._dirty.wait()
             self._dirty.clear()
-            broken = bool(self.engine.faults)
+            broken = self._is_broken
             await self._look()
-            if not broken and not self.engine.faults and not self._fault:
+            if broken or self._is_broken:
+                await self._tell_states()
+            self._unjudged.set()
+
+    async def _say(self) -> None:
+        """Say what is to be said about the words when nobody writes; they are followed meanwhile."""
+        while True:
+            await self._unjudged.wait()
+            while self._unjudged.is_set():
+                self._unjudged.clear()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._dirty.wait(), QUIET)
-            if not self._dirty.is_set():
-                await self._judge()
+                    await asyncio.wait_for(self._unjudged.wait(), QUIET)
+            await self._judge()
+
+    @property
+    def _is_broken(self) -> bool:
+        return bool(self.engine.faults or self._fault)
 
     async def _look(self) -> None:
         """Read the files and tell every page what is new; changes meanwhile lead to one more look."""
@@ -160,11 +180,14 @@ class Server:
 
     async def _judge(self) -> None:
         """Check what was read, and tell every page how the report stands."""
+        try:
+            await asyncio.to_thread(self.engine.judge)
+        except Exception as error:
+            self._fault = place_of(error)
+        await self._tell_states()
+
+    async def _tell_states(self) -> None:
         async with self._one_at_a_time:
-            try:
-                await asyncio.to_thread(self.engine.judge)
-            except Exception as error:
-                self._fault = place_of(error)
             audiences = {reader.audience for reader in self._readers}
             states = {audience: await asyncio.to_thread(self._state, audience) for audience in audiences}
         for reader in self._readers:
@@ -261,8 +284,8 @@ class Server:
 
     async def _comment(self, request: Request) -> Response:
         sent = await sent_by(request)
-        checked = self.engine.checked
-        submission = checked.reading.submission if checked else None
+        whole = self.engine.whole
+        submission = whole.reading.submission if whole else None
         if sent is None or submission is None:
             return JSONResponse({"reason": "content" if sent is None else "broken"}, 400)
         try:
@@ -285,7 +308,7 @@ class Server:
             return JSONResponse({"reason": str(error)}, 400)
         except OSError:
             return JSONResponse({"reason": "writing"}, 507)
-        self._dirty.set()
+        await self._tell_states()
         return JSONResponse({"file": comments_file(self.engine.path).name})
 
     async def _make_pages(self, request: Request) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from reportgen.languages.pairs import Text
 from reportgen.preview.comments import pinned, read_comments
 from reportgen.preview.engine import Engine, View
 from reportgen.preview.panel import linked, panel, problems, rendered
+from reportgen.preview.places import finder
 from reportgen.publication.audience import Audience
 from reportgen.submission.model import Submission
 from reportgen.submission.parts import own_texts, walk_parts
@@ -26,15 +26,16 @@ def standing(engine: Engine, audience: Audience, language: str, fault: str) -> d
         language: Language of the desk.
         fault: Where the program itself failed at the last look, if it did.
     """
-    checked = engine.checked
-    submission = checked.reading.submission if checked else None
+    checked, whole = engine.checked, engine.whole
+    submission = whole.reading.submission if whole else None
+    texts = whole.reading.texts if whole else {}
     comments, faults = read_comments(engine.path)
-    find = finder(engine.view(audience))
+    find = finder(engine.view(audience), texts)
     found = pinned(comments, submission) if submission else ()
-    standing = problems([*engine.faults, *faults], checked, language, find)
+    standing = problems([*engine.faults, *faults], checked, language, find, texts)
     if fault:
         told = diagnostic("RG799", reason=fault)
-        standing = [*problems([told], checked, language, find), *standing]
+        standing = [*problems([told], checked, language, find, texts), *standing]
     return {
         "panel": panel(checked, language, find, found),
         "overlay": rendered("overlay", language, problems=standing) if standing else "",
@@ -49,27 +50,9 @@ def standing(engine: Engine, audience: Audience, language: str, fault: str) -> d
 
 def fault_alone(language: str, place: str) -> dict[str, Any]:
     """Return a state that tells nothing but that the program failed at ``place``."""
-    found = problems([diagnostic("RG799", reason=place)], None, language, lambda _: "")
+    found = problems([diagnostic("RG799", reason=place)], None, language, lambda _: "", {})
     overlay = rendered("overlay", language, problems=found)
     return {"panel": "", "overlay": overlay, "blocked": 1, "comments": [], "time": _now()}
-
-
-def finder(view: View) -> Callable[[Span | None], str]:
-    """Return what finds the part of the page that shows a place in the files."""
-    known: dict[str, list[tuple[int, str]]] = {}
-    for row in view.rows:
-        for cell in row.cells.values():
-            for name, passage in cell.origins.items():
-                if passage.span:
-                    known.setdefault(passage.span.file, []).append((passage.span.line, name))
-    for places in known.values():
-        places.sort()
-
-    def find(span: Span | None) -> str:
-        before = [name for line, name in known.get(span.file, []) if line <= span.line] if span else []
-        return before[-1] if before else ""
-
-    return find
 
 
 def text_at(name: str, view: View, submission: Submission) -> Text | None:

@@ -10,7 +10,7 @@ from reportgen.marking import N_
 _WORDS: Final = {
     "connected": N_("Up to date, {time}"),
     "reading": N_("Loading …"),
-    "lost": N_("The program does not answer. The page below is the last one; it will follow again by itself."),
+    "lost": N_("The program does not answer. This is the last page. If the program was ended, start it again and open the address that it prints; otherwise the page will follow again by itself."),
     "moved": N_("The program was started anew, at another address. Open the one that it printed; this page does not follow any more."),
     "changed_one": N_("1 paragraph changed."),
     "changed_many": N_("{count} paragraphs changed."),
@@ -22,7 +22,8 @@ _WORDS: Final = {
     "copied": N_("Copied: {place}"),
     "copy_failed": N_("The browser does not let the page copy. The place is {place}."),
     "commented": N_("The comment is kept in {file}."),
-    "refused": N_("The comment could not be kept. It may have no words or more than 5,000 characters, or the file of comments has a fault."),
+    "refused": N_("The comment could not be kept: the file of comments has a fault, or can’t be written."),
+    "no_words": N_("A comment needs words, up to 5,000 characters."),
     "comment_later": N_("Comments can be kept again once the files are mended."),
     "no_editor": N_("This is no address of an editor."),
     "place_in": N_("{language}: {place}"),

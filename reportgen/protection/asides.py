@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from reportgen.memory import remembered
 from reportgen.submission.citations import CITATION
 
 _CALLS: Final = re.compile(rf"{CITATION.pattern}|\[\^[^\[\]\n]{{1,80}}\]|https?://[^\s<>()\[\]]+|&#?\w{{1,20}};")
@@ -18,10 +19,11 @@ _UNSEEN: Final = "\u00ad"
 """Takes the place of what is passed over, so that all else keeps its own."""
 
 
-def written(text: str) -> Iterator[str]:
-    """Yield the text of an author, and what it reads without asides, if it has any."""
+@remembered
+def written(text: str) -> Sequence[str]:
+    """Return the text of an author, and what it reads without asides, if it has any."""
     inner = _CALLS.sub(_unseen, text)
-    yield from dict.fromkeys((text, inner, _without_brackets(inner)))
+    return tuple(dict.fromkeys((text, inner, _without_brackets(inner))))
 
 
 def printed(text: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from reportgen.memory import remembered
 from reportgen.protection.umlauts import in_two
 
 SHORTEST: Final = 3
@@ -67,6 +68,7 @@ def _gap(run: re.Match[str]) -> str:
     return "-" if " " not in run[0] or (run[0][0] == "-" and not run[0].strip("- ")) else " "
 
 
+@remembered
 def fold(text: str) -> str:
     """Return ``text`` in plain letters and digits, with one space or hyphen for whatever stands between them."""
     return _RUN.sub(_gap, text.translate(_FOLDS)).replace(".", "-")

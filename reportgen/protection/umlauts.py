@@ -7,10 +7,13 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from reportgen.memory import remembered
+
 _ONE: Final = re.compile("[äöüøåÄÖÜØÅ]|[aouAOU]\u0308|[aA]\u030a")
 _TWO: Final = dict(zip("äöüøå", ("ae", "oe", "ue", "oe", "aa"), strict=True))
 
 
+@remembered
 def in_two(name: str) -> str:
     """Return a name with two letters for each that may be written so; one without any as it is."""
     return _ONE.sub(_pair, name)

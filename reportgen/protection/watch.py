@@ -59,8 +59,28 @@ def watch(
         lines = {(item.span.file, item.span.line) for item in named if item.span}
         everything = [item for item in everything if not _same(item, lines)] + named
     confidential = reading.confidential | lines | lines_with(reading.texts.items(), secrets, alone)
-    told = hushed(hushed(withhold(everything, confidential), secrets), alone)
-    return Watched(secrets, told, confidential)
+    return Watched(secrets, _without_names(everything, confidential, secrets, alone), confidential)
+
+
+def discreet(readings: Sequence[Reading], catalogue: Catalogue, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return what was found while files were read, without any name, for who can't wait for the whole look.
+
+    Args:
+        readings: The submission first; of a coalition, each member's too.
+        catalogue: What is asked.
+        found: What was found.
+    """
+    reading = readings[0]
+    secrets, _ = secrets_of(readings, Audience.PUBLIC)
+    alone = families(secrets, catalogue)
+    confidential = reading.confidential | lines_with(reading.texts.items(), secrets, alone)
+    return _without_names(found, confidential, secrets, alone)
+
+
+def _without_names(
+    found: Sequence[Diagnostic], confidential: frozenset[tuple[str, int]], secrets: Secrets, alone: Secrets
+) -> tuple[Diagnostic, ...]:
+    return hushed(hushed(withhold(found, confidential), secrets), alone)
 
 
 def _before_members(
@@ -84,4 +104,4 @@ def _same(item: Diagnostic, lines: set[tuple[str, int]]) -> bool:
     return item.code == "RG316" and item.span is not None and (item.span.file, item.span.line) in lines
 
 
-__all__ = ["Watched", "watch"]
+__all__ = ["Watched", "discreet", "watch"]

@@ -9,6 +9,7 @@ const text = document.getElementById("comment-text");
 const status = document.getElementById("place-status");
 const part = document.getElementById("place-part");
 let parts = [];
+const unsent = new Map(); // what was begun and not sent, by the words that it is about
 
 /** Put values into a sentence. */
 export function filled(sentence, values) {
@@ -69,10 +70,15 @@ export function open(id) {
   part.replaceChildren(...parts.map(({ words: begun }, number) => new Option(begun, number)));
   document.getElementById("place-choice").hidden = parts.length < 2;
   author.value = remembered("author");
-  text.value = "";
+  text.value = unsent.get(about()) ?? "";
   choose();
   dialog.showModal();
   document.getElementById("place-title").focus();
+}
+
+/** The words of the row, without their number: what is begun follows them. */
+function about() {
+  return parts[0].words.replace(/^[\d.]+\s*/, "");
 }
 
 function choose() {
@@ -108,19 +114,26 @@ export async function send(message) {
     });
     const said = await answer.json();
     if (answer.ok) return [true, filled(words.commented, said)];
-    return [false, { place: words.gone, broken: words.comment_later }[said.reason] ?? words.refused];
+    return [false, { place: words.gone, broken: words.comment_later, length: words.no_words }[said.reason] ?? words.refused];
   } catch {
     return [false, words.lost];
   }
 }
 
 document.getElementById("comment-send").addEventListener("click", async () => {
+  if (!text.value.trim()) {
+    status.textContent = words.no_words;
+    return;
+  }
   remember("author", author.value);
   const [taken, told] = await send({
     place: parts[part.value].names[0], audience: document.getElementById("audience").value, author: author.value, text: text.value,
   });
   status.textContent = told;
-  if (taken) text.value = "";
+  if (!taken) return;
+  text.value = "";
+  unsent.delete(about());
 });
+text.addEventListener("input", () => unsent.set(about(), text.value));
 part.addEventListener("change", choose);
 dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });

@@ -31,7 +31,9 @@ async function begin(marked) {
   if (view.languages.length < 2 && at("show").value === "both") show(view.languages[0]);
   dress(view.style);
   title(view.title);
-  tell(take(view.rows, view.rows.map((row) => row.id), { whole: true, marked }));
+  const others = take(view.rows, view.rows.map((row) => row.id), { whole: true, marked });
+  if (others.length) tell(others);
+  else at("status").textContent = filled(words.connected, { time: view.state.time });
   standing(view.state);
   pages(view.pages);
 }
@@ -130,6 +132,7 @@ function settings(panel) {
 
 function lost(is) {
   const told = is ? words[is] ?? words.lost : "";
+  if (is) at("status").textContent = at("status").title = "";
   at("lost").hidden = !is;
   if (at("lost").textContent !== told) at("lost").textContent = told;
 }
@@ -139,10 +142,14 @@ async function sayWhyLost() {
   lost(await fetch("preview.css").then(({ ok }) => (ok ? "lost" : "moved"), () => "lost"));
 }
 
-new ResizeObserver(([bar]) => {
-  const fixed = getComputedStyle(bar.target).position === "sticky";
-  document.documentElement.style.setProperty("--bar", `${fixed ? bar.target.offsetHeight : 0}px`);
-}).observe(document.querySelector(".desk-bar"));
+const sizes = new ResizeObserver(() => {
+  const bar = document.querySelector(".desk-bar");
+  const fixed = getComputedStyle(bar).position === "sticky";
+  document.documentElement.style.setProperty("--bar", `${fixed ? bar.offsetHeight : 0}px`);
+  document.documentElement.style.setProperty("--overlay", `${at("overlay").offsetHeight}px`);
+});
+sizes.observe(document.querySelector(".desk-bar"));
+sizes.observe(at("overlay"));
 
 // Choices
 
@@ -161,6 +168,7 @@ at("show").addEventListener("change", (event) => {
 at("audience").addEventListener("change", async () => {
   source?.close();
   revision = -1;
+  at("status").textContent = words.reading;
   await begin(false).catch(() => lost(true));
   listen();
 });
@@ -176,6 +184,12 @@ at("panel-button").addEventListener("click", () => {
   const hidden = at("panel").toggleAttribute("hidden");
   at("panel-button").setAttribute("aria-expanded", String(!hidden));
   remember("panel", hidden ? "hidden" : "");
+});
+
+at("to-panel").addEventListener("click", (event) => {
+  event.preventDefault();
+  if (at("panel").hidden) at("panel-button").click();
+  at("panel").focus();
 });
 
 // Pages

@@ -45,11 +45,19 @@ function begun(name) {
   return words.length > 90 ? `${words.slice(0, 90).replace(/\s\S*$/, "")} …` : words;
 }
 
-/** Take over rows: all of them where `whole`, else those that changed. Returns how many were shown before and are others. */
+const NUMBERS = /<a class="(?:number|source)"[^>]*>.*?<\/a>|(<a class="call")[^>]*>.*?<\/a>|<span class="(?:chapter-|source-)?number">.*?<\/span>|<strong>R[\d.]+<\/strong>|<th scope="row" class="no">.*?<\/th>| (?:id|href|title|aria-label(?:ledby)?)="[^"]*"/g;
+
+/** What is read in a cell, without the numbers that change when something else comes before it. */
+function readIn(cell) {
+  cell.read ??= cell.html.replace(NUMBERS, "$1");
+  return cell.read;
+}
+
+/** Take over rows: all of them where `whole`, else those that changed. Returns those that say what none said before. */
 export function take(rows, order, { whole = false, marked = true } = {}) {
   const anchor = whereTheReaderIs();
   const report = document.getElementById("report");
-  const before = new Set([...state.values()].flatMap(({ row }) => Object.values(row.cells).map((cell) => cell.html)));
+  const before = new Set([...state.values()].flatMap(({ row }) => Object.values(row.cells).map(readIn)));
   const others = [];
   for (const row of rows) {
     const known = state.get(row.id);
@@ -59,14 +67,16 @@ export function take(rows, order, { whole = false, marked = true } = {}) {
       continue;
     }
     const element = known?.element ?? newRow(row);
-    fill(element, row, known?.row, marked && known);
+    const isNew = marked && before.size && Object.values(row.cells).some((cell) => !before.has(readIn(cell)));
+    fill(element, row, known?.row, isNew && known);
     state.set(row.id, { row, element });
-    if (marked && before.size && Object.values(row.cells).some((cell) => !before.has(cell.html))) others.push(row.id);
+    if (isNew) others.push(row.id);
   }
   if (order ?? whole) place(report, order ?? rows.map((row) => row.id));
-  if (others.length) noteChanges(others);
+  const written = others.filter((id) => placesOf(id).length); // the others, such as what is missing, only follow from them
+  if (others.length) noteChanges(others, written.length ? written : others);
   anchor();
-  return others;
+  return written.length ? written : others;
 }
 
 /** Go to the next or previous row that changed; false where there is none. */
@@ -75,7 +85,7 @@ export function toChange(step) {
   if (!there.length) return false;
   changeNow = (changeNow + step + there.length) % there.length;
   const { element } = state.get(there[changeNow]);
-  element.scrollIntoView({ block: "center" });
+  element.scrollIntoView({ block: element.offsetHeight > innerHeight / 2 ? "start" : "center" });
   element.querySelector(".handle").focus({ preventScroll: true });
   return true;
 }
@@ -191,9 +201,9 @@ function whereTheReaderIs() {
   };
 }
 
-function noteChanges(ids) {
+function noteChanges(all, ids) {
   for (const row of document.querySelectorAll("#report > .row.changed")) row.classList.remove("changed");
-  for (const id of ids) state.get(id).element.classList.add("changed");
+  for (const id of all) state.get(id).element.classList.add("changed");
   for (const id of ids) {
     const known = changed.indexOf(id);
     if (known >= 0) changed.splice(known, 1);

@@ -244,13 +244,10 @@ def test_a_table_or_message_leads_to_its_paragraph(page: Page, report: Path) -> 
     shown = "[...document.querySelectorAll('#panel [data-part=coverage] td')].map(e => [getComputedStyle(e).display, e.innerText])"
     cells = page.evaluate(shown)
     assert {display for display, _ in cells} == {"table-cell"}
-    assert [words for _, words in cells[:5]] == [
-        "Criminalization of participation in an organized criminal group",
-        "·",
-        "·",
-        "·",
-        "5",
-    ]
+    assert [words for _, words in cells[:4]] == ["·", "·", "·", "5"]
+    expect(page.locator("#panel [data-part=coverage] tbody th").first).to_contain_text(
+        "Criminalization of participation"
+    )
 
 
 def test_two_windows_see_the_same(page: Page, report: Path) -> None:
@@ -358,3 +355,87 @@ def test_a_comment_can_be_pinned_to_each_recommendation(page: Page, report: Path
     page.click("#comment-send")
     expect(page.locator("#place-comments")).to_contain_text("On the second", timeout=SOON)
     assert "recommendations.1.text" in (report / "comments.yaml").read_text("utf-8")
+
+
+def test_what_is_only_numbered_anew_is_no_change(page: Page, report: Path) -> None:
+    """A finding put in above others is one change: theirs are other numbers, not other words. It is what is led to."""
+    edit(report / "untoc-5.yaml", "findings:\n", "findings:\n      - {kind: deficiency, text: Brand new.}\n")
+    new = page.locator("#report > .row:has(.finding)", has_text="Brand new.")
+    expect(new).to_have_count(1, timeout=SOON)
+    expect(page.locator("#status")).to_have_text("1 paragraph changed.")
+    assert page.locator("#report > .row.changed:has(.finding)").count() == 1
+    marked = page.evaluate("[...CSS.highlights.get('new')].map(range => range.toString()).join()")
+    assert "Brand new." in marked
+    assert "Five3" not in marked
+    page.keyboard.press("Alt+ArrowDown")
+    expect(new.locator(".handle")).to_be_focused()
+    lines = (report / "untoc-5.yaml").read_text("utf-8")
+    (report / "untoc-5.yaml").write_text(lines.replace("{kind: deficiency, text: Brand", "{kind: case, text: Brand"))
+    expect(new.locator(".finding.case")).to_have_count(2, timeout=SOON)
+    expect(page.locator("#status")).to_have_text("1 paragraph changed.")
+
+
+def test_other_readers_have_no_changes_yet(page: Page, report: Path) -> None:
+    """What is said of the report of some readers is not said of that of others."""
+    edit(report / "untoc-5.yaml", "Five1 begins.", "Five1 changed.")
+    expect(page.locator("#status")).to_have_text("1 paragraph changed.", timeout=SOON)
+    page.select_option("#audience", "members")
+    expect(page.locator("#status")).to_contain_text("Up to date", timeout=SOON)
+
+
+def test_problems_laid_over_leave_the_list_free(page: Page, report: Path) -> None:
+    """The list of what is left stands beside what is laid over the report, from its heading on."""
+    edit(report / "untoc-5.yaml", "practice: poor", "practice: *poor")
+    expect(page.locator("#overlay")).to_be_visible(timeout=SOON)
+    for down in (0, 900):
+        page.evaluate("down => scrollTo(0, down)", down)
+        free = """() => { const {left, top, height} = document.querySelector('#panel h2').getBoundingClientRect()
+            return Boolean(document.elementFromPoint(left + 5, top + height / 2)?.closest('#panel h2')) }"""
+        page.wait_for_function(free)
+
+
+def test_a_comment_that_was_begun_is_kept(page: Page) -> None:
+    """Who closes the window by mistake finds the words again, at their paragraph and no other; sent, they are gone."""
+    row(page, "Five8 begins.").locator(".handle").click()
+    page.click("#comment-send")
+    expect(page.locator("#place-status")).to_contain_text("needs words")
+    page.fill("#comment-text", "Half a thought")
+    page.keyboard.press("Escape")
+    row(page, "Five9 begins.").locator(".handle").click()
+    assert page.input_value("#comment-text") == ""
+    page.keyboard.press("Escape")
+    row(page, "Five8 begins.").locator(".handle").click()
+    assert page.input_value("#comment-text") == "Half a thought"
+    page.click("#comment-send")
+    expect(page.locator("#place-status")).to_contain_text("comments.yaml")
+    page.keyboard.press("Escape")
+    row(page, "Five8 begins.").locator(".handle").click()
+    assert page.input_value("#comment-text") == ""
+
+
+def test_what_is_left_fits_beside_the_report(page: Page, report: Path) -> None:
+    """No table hides what it is about, such as the dates of the calendar, behind a bar to scroll."""
+    edit(report / "submission.yaml", "cluster: 1\n", "cluster: 1\nreview: {start: 2021-11}\n")
+    page.wait_for_selector("#panel [data-part=calendar]")
+    page.evaluate("document.querySelectorAll('#panel details').forEach(part => part.open = true)")
+    hidden = "[...document.querySelectorAll('#panel .desk-table')].filter(e => e.scrollWidth > e.clientWidth).map(e => e.ariaLabel)"
+    assert page.evaluate(hidden) == []
+
+
+def test_a_finding_leads_to_its_own_words(page: Page, report: Path) -> None:
+    """Its text is written lines below what the message is about, and what stands above it is another finding."""
+    findings = "".join(
+        f"      - kind: deficiency\n        title: {{en: T{n}, fr: T{n}}}\n        text:\n          en: >-\n            Long{n} words.\n"
+        f"\n            More.\n          fr: >-\n            Mots{n}.\n"
+        for n in range(1, 4)
+    )
+    file = report / "untoc-6.yaml"
+    file.write_text(f"answers:\n  untoc-6:\n    law: partly\n    practice: poor\n    findings:\n{findings}", "utf-8")
+    expect(row(page, "Long3 words.")).to_have_count(1, timeout=SOON)
+    line = file.read_text("utf-8").splitlines().index("            Long2 words.") - 1
+    entry = page.locator("#panel .desk-part[data-part=problems] li", has_text=f"untoc-6.yaml:{line} · RG403").locator(
+        "a.go"
+    )
+    expect(entry).to_have_count(1, timeout=SOON)
+    entry.click()
+    expect(row(page, "Long2 words.").locator(".handle")).to_be_focused()

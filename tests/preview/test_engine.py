@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.diagnostics import Span
 from reportgen.preview.engine import Engine, View, as_json
+from reportgen.preview.places import finder
+from reportgen.preview.standing import standing
 from reportgen.publication.audience import Audience
 from tests.preview.desks import INNER, answer, edit, lay_out
 
@@ -185,3 +189,33 @@ def test_the_memory_forgets(tmp_path: Path) -> None:
         list(engine.look())
         sizes.append(len(engine._memory._known))
     assert sizes[-1] == sizes[5]
+
+
+def test_a_registered_name_is_in_no_message_that_is_laid_over(tmp_path: Path) -> None:
+    """What can't be read is told before all is judged; a name of the register is not shown there either."""
+    folder = lay_out(tmp_path / "report")
+    (folder / "secrets.txt").write_text("Jeanne Mukendi\n", "utf-8")
+    edit(folder / "untoc-5.yaml", "practice: poor", "practice: Jeanne Mukendi")
+    engine = Engine(folder)
+    list(engine.look(judge=False))
+    overlay = standing(engine, Audience.PUBLIC, "en", "")["overlay"]
+    assert "untoc-5.yaml:4" in overlay
+    assert "Mukendi" not in overlay
+
+
+def test_what_readers_do_not_get_leads_to_no_other_words(tmp_path: Path) -> None:
+    """A message on a finding for members leads nowhere on the public's page, and to the finding on theirs."""
+    folder = lay_out(tmp_path / "report")
+    file = folder / "untoc-6.yaml"
+    words = "      - kind: deficiency\n        sources: [s1]\n{level}        text: {{en: {name}., fr: {name}.}}\n"
+    parts = words.format(level="", name="One") + words.format(level="        level: members\n", name="Two")
+    file.write_text(f"answers:\n  untoc-6:\n    law: partly\n    practice: poor\n    findings:\n{parts}", "utf-8")
+    engine = Engine(folder)
+    list(engine.look())
+    assert engine.whole
+    texts = engine.whole.reading.texts
+    span = next(Span(name, 9, 9) for name in texts if name.endswith("untoc-6.yaml"))
+    public, members = (finder(engine.view(audience), texts) for audience in BOTH)
+    assert public(span) == ""
+    assert public(replace(span, line=6)) == members(replace(span, line=6)) != ""
+    assert members(span) not in ("", members(replace(span, line=6)))

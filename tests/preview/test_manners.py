@@ -143,6 +143,18 @@ def test_by_keyboard_alone(page: Page, report: Path) -> None:
     assert "Six9" in page.evaluate("document.activeElement.closest('.row').textContent")
 
 
+def test_what_is_left_is_two_keys_away(page: Page) -> None:
+    """Nobody has to pass every link of the report on the way to the list, even while that is hidden."""
+    page.click("#panel-button")
+    page.evaluate("document.activeElement.blur()")
+    page.locator("#to-panel").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#panel')?.id") == "panel"
+    page.evaluate("localStorage.clear()")
+
+
 def test_what_is_new_is_said(page: Page, report: Path) -> None:
     """A screen reader hears of changes and of problems, and of what is no longer followed."""
     assert page.locator("#status").get_attribute("role") == "status"
@@ -273,8 +285,12 @@ def test_a_program_that_ends_is_told_and_a_new_one_too(browser: Browser, tmp_pat
     with served(folder) as desk:
         page.goto(desk.address)
         page.wait_for_selector("#report .row")
+        page.evaluate("scrollTo(0, 2000)")
+        expect(page.locator("#status")).to_contain_text("Up to date")
         desk.process.kill()
         expect(page.locator("#lost")).to_contain_text("does not answer", timeout=8_000)
+        expect(page.locator("#lost")).to_be_in_viewport()
+        expect(page.locator("#status")).to_be_empty()
         expect(page.locator("#report .row").first).to_be_attached()
     with served(folder, port=desk.port):
         expect(page.locator("#lost")).to_contain_text("another address", timeout=15_000)

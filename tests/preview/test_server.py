@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from reportgen.preview.engine import Engine
+from reportgen.preview.server import Server, listen
 from tests.preview.desks import FINDINGS, INNER, Desk, edit, lay_out, served
 
 
@@ -87,3 +90,43 @@ def test_a_theme_is_followed(tmp_path: Path) -> None:
         assert name == "rows"
         assert change["style"] == desk.view()["style"] != before
         assert b"#12344f" in desk.get("report.css")
+
+
+class Held(Engine):
+    """A report whose check takes as long as the test wants."""
+
+    let, begun = threading.Event(), threading.Event()
+
+    def judge(self) -> None:
+        self.begun.set()
+        assert self.let.wait(60)
+        super().judge()
+
+
+def test_words_do_not_wait_for_the_check(tmp_path: Path) -> None:
+    """While a report is checked, saves go on: the next is shown, and what keeps the page back is told and goes."""
+    folder = lay_out(tmp_path / "report")
+    Held.let.set()
+    listener = listen(0)
+    server, ready = Server(Held(folder), "en", listener), threading.Event()
+    threading.Thread(target=server.run, args=[ready.set], daemon=True).start()
+    assert ready.wait(20)
+    desk = Desk(None, server.address, folder)  # type: ignore[arg-type] # it runs here
+    desk.view()
+    stream = heard(desk, "public")
+    assert [next(stream)[0], next(stream)[0]] == ["hello", "state"]
+    Held.let.clear()
+    Held.begun.clear()
+    try:
+        edit(folder / "untoc-5.yaml", "Five1 begins.", "Five1 first.")
+        assert Held.begun.wait(20)
+        edit(folder / "untoc-5.yaml", "Five1 first.", "Five1 second.")
+        assert "Five1 second." in str([next(stream) for _ in range(2)][1])
+        edit(folder / "untoc-5.yaml", "practice: poor", "practice: poorly")
+        assert "poorly" in next(stream)[1]["overlay"]
+        edit(folder / "untoc-5.yaml", "practice: poorly", "practice: poor")
+        assert next(stream)[1]["blocked"] == 0
+    finally:
+        Held.let.set()
+        stream.close()  # type: ignore[attr-defined]
+        server.stop()
