@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 _LEVELS: Final = ("public", "members", "confidential")
 _QUESTIONS: Final = ("untoc-5.model", "untoc-5.roles", "untoc-5.leaders")
+_CANARY: Final = re.compile("qzk[bdfghjlmnprstvwx]{3}kzq")
+_BETWEEN: Final = re.compile(r"[\W_]+")
 _CONSENT: Final = {"internal": "2023", "authorities": "2023", "public": "2023"}
 
 
@@ -32,6 +36,12 @@ class Secretive:
     def in_messages(self) -> list[str]:
         """The canaries that no message may show."""
         return [*self.words["members"], *self.words["confidential"]]
+
+
+def found_in(words: Iterable[str], text: str) -> list[str]:
+    """Which canaries among ``words`` stand in ``text``, in whatever case, with or without spaces, hyphens and soft hyphens."""
+    there = set(_CANARY.findall(_BETWEEN.sub("", text.casefold())))
+    return [word for word in words if word in there]
 
 
 class _Author:
@@ -186,4 +196,4 @@ def secretive(draw: st.DrawFn) -> Secretive:
     return made
 
 
-__all__ = ["Secretive", "secretive"]
+__all__ = ["Secretive", "found_in", "secretive"]

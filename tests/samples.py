@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +18,10 @@ from reportgen.publication.redact import redact
 ROOT: Final = Path(__file__).resolve().parent.parent
 FIRST: Final = ROOT / "sample_inputs" / "first.yaml"
 SOLO: Final = ROOT / "sample_inputs" / "solo"
+
+TOLD: Final = ("tip-05", "untoc-15")
+"""Answers that together have every kind of element that the full sample has."""
+_RATED: Final = re.compile(r"answers:|  \S|    (law|practice|state_answer|agree_with_state):")
 
 MINIMAL: Final = """\
 format: 1
@@ -56,3 +62,16 @@ def document(path: Path, language: str = "en", *, audience: Audience = Audience.
     assert checked.reading.submission is not None
     publication = redact(checked.reading.submission, load_catalogue(), audience)
     return compose(localise(publication, language), load_catalogue(), language, final=final)
+
+
+def excerpt(folder: Path) -> Path:
+    """Write the full sample with two of its answers, and of the others the ratings alone; return its folder.
+
+    A browser takes in proportion to the square of a page, so that most is looked at in this one.
+    """
+    shutil.copytree(SOLO, folder)
+    for path in (folder / "answers").iterdir():
+        if path.stem not in TOLD:
+            lines = path.read_text("utf-8").splitlines(keepends=True)
+            path.write_text("".join(line for line in lines if _RATED.match(line)), "utf-8")
+    return folder

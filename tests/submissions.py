@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from reportgen.writers.pdf import render_pdf
 from tests.samples import document
+from tests.thorough import tried
 from tests.writers.test_pdf import failures
 
 _SENTENCES = {
@@ -140,7 +140,7 @@ def submissions(draw: st.DrawFn) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
-EACH = 25 if os.environ.get("THOROUGH") else 8
+EACH = tried(8, 25)
 """Submissions in each share; all of the two hundred take a laptop a quarter of an hour."""
 
 

@@ -175,15 +175,16 @@ def _shape(line: str, start: int) -> tuple[str, int, int]:
     """
     key = re.match(r"[\s-]*([\w.-]{1,40}):(?=\s|$)", line)
     end = len(key.group()) if key and key.group(1) in FORMAT_KEYS else 0
-    shape, at, marked = line[:end], start, 1
+    pieces, at, marked = [line[:end]], start, 1
     for match in _WORDS.finditer(line, end):
-        shape += line[end : match.start()]
+        pieces.append(line[end : match.start()])
         if match.start() <= start < match.end():
-            at, marked = len(shape), len(_DOTS)
+            at, marked = sum(map(len, pieces)), len(_DOTS)
         elif start >= match.end():
             at += len(_DOTS) - len(match[0])
-        shape, end = shape + _DOTS, match.end()
-    return shape + line[end:], at, marked
+        pieces.append(_DOTS)
+        end = match.end()
+    return "".join(pieces) + line[end:], at, marked
 
 
 def to_text(

@@ -54,8 +54,8 @@ def _families(name: str) -> Iterator[str]:
 
 def _words(catalogue: Catalogue) -> frozenset[str]:
     """Return every word of the questionnaire and of the titles of articles, in both languages."""
-    folded = fold("\n".join(_texts((catalogue.enquiries, catalogue.articles))))
-    return frozenset(word for piece in folded.split() for word in (squash(piece), *piece.split("-")))
+    pieces = set(fold("\n".join(_texts((catalogue.enquiries, catalogue.articles)))).split())
+    return frozenset(word for piece in pieces for word in (piece.replace("-", ""), *piece.split("-")))
 
 
 def _texts(value: Any) -> Iterator[str]:

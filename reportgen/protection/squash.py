@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count, repeat
 from typing import Final
 
 from reportgen.memory import remembered
@@ -90,13 +91,9 @@ def weight(text: str) -> int:
 
 def _fold_with_places(text: str) -> tuple[str, list[int]]:
     """Return :func:`fold` of ``text`` and, for each of its characters, where it stood."""
-    signs: list[str] = []
-    places: list[int] = []
-    for index, character in enumerate(text):
-        for sign in _FOLDS[ord(character)]:
-            signs.append(sign)
-            places.append(index)
-    raw = "".join(signs)
+    lengths = map(len, map(_FOLDS.__getitem__, map(ord, text)))
+    places = list(chain.from_iterable(map(repeat, count(), lengths)))
+    raw = text.translate(_FOLDS)
     kept: list[int] = []
     end = 0
     for run in _RUN.finditer(raw):

@@ -19,23 +19,23 @@ from reportgen.submission.citations import CITATION, parse_citation
 from reportgen.submission.images import read_figure
 
 
-def sound(path: Path, audience: Audience = Audience.MEMBERS) -> Checked:
-    """Read a submission that has no errors."""
-    checked = check(path, audience=audience)
+def sound(it: Path | Checked, audience: Audience = Audience.MEMBERS) -> Checked:
+    """Read a submission that has no errors, unless that was done before."""
+    checked = it if isinstance(it, Checked) else check(it, audience=audience)
     assert not has_errors(checked.found), [(item.code, item.params) for item in checked.found]
     return checked
 
 
-def files_of(path: Path, audience: Audience = Audience.MEMBERS) -> dict[str, bytes]:
-    """Return the files of the bundle of the submission at ``path``."""
-    checked = sound(path, audience)
+def files_of(it: Path | Checked, audience: Audience = Audience.MEMBERS) -> dict[str, bytes]:
+    """Return the files of the bundle of a submission."""
+    checked = sound(it, audience)
     assert checked.reading.submission
     return contents(checked.reading.submission, checked.reading.folder, load_catalogue(), audience)
 
 
-def bundle_of(path: Path, audience: Audience = Audience.MEMBERS) -> bytes:
-    """Return the bundle of the submission at ``path``."""
-    checked = sound(path, audience)
+def bundle_of(it: Path | Checked, audience: Audience = Audience.MEMBERS) -> bytes:
+    """Return the bundle of a submission."""
+    checked = sound(it, audience)
     assert checked.reading.submission
     return bundle(checked.reading.submission, checked.reading.folder, load_catalogue(), audience)
 
@@ -48,13 +48,13 @@ def lay(folder: Path, files: Mapping[str, bytes]) -> Path:
     return folder
 
 
-def published(path: Path, audience: Audience) -> Any:
-    """Return what ``audience`` reads of the submission at ``path``, without what a bundle may change.
+def published(it: Path | Checked, audience: Audience) -> Any:
+    """Return what ``audience`` reads of a submission, without what a bundle may change.
 
     That is: names that nobody reads (identifiers, paths of images), the place within a withheld source, and the
     fingerprints of translations, of which it is told whether they are fresh.
     """
-    checked = sound(path, audience)
+    checked = sound(it, audience)
     assert checked.reading.submission
     publication = redact(checked.reading.submission, load_catalogue(), audience)
     sources = {key: repr(_plain(source, {}, frozenset())) for key, source in publication.sources.items()}

@@ -23,10 +23,11 @@ from reportgen.languages.pairs import Freshness, fingerprint
 from reportgen.publication.audience import Audience
 from reportgen.submission.reading import read_bundled
 from reportgen.submission.yaml_reader import MAX_BYTES
-from tests.bundle.bundles import bundle_of, files_of, lay, published
+from tests.bundle.bundles import bundle_of, files_of, lay, published, sound
 from tests.canaries import Secretive, secretive
 from tests.samples import FIRST, ROOT, SOLO, write
 from tests.submissions import submissions
+from tests.thorough import tried
 
 AUDIENCES = st.sampled_from(list(Audience))
 MANY = settings(
@@ -50,29 +51,29 @@ def written(folder: Path, text: str) -> Path:
 
 def same_for_readers(folder: Path, text: str, audience: Audience) -> None:
     """The bundle reads back without error, tells its readers the same, and is its own bundle."""
-    path = written(folder, text)
-    files = files_of(path, audience)
-    home = lay(Path(tempfile.mkdtemp(dir=folder)), files)
-    assert published(home, audience) == published(path, audience)
-    assert files_of(home, audience) == files
-    assert bundle_of(path, audience) == bundle_of(home, audience)
+    ours = sound(written(folder, text), audience)
+    files = files_of(ours, audience)
+    theirs = sound(lay(Path(tempfile.mkdtemp(dir=folder)), files), audience)
+    assert published(theirs, audience) == published(ours, audience)
+    assert files_of(theirs, audience) == files
+    assert bundle_of(ours, audience) == bundle_of(theirs, audience)
 
 
-@settings(MANY, max_examples=25)
+@settings(MANY, max_examples=tried(15, 25))
 @given(submissions(), AUDIENCES)
 def test_readers_get_the_same(folder: Path, text: str, audience: Audience) -> None:
     """Made-up submissions with all that Markdown offers, and nothing to hide."""
     same_for_readers(folder, text, audience)
 
 
-@settings(MANY, max_examples=40)
+@settings(MANY, max_examples=tried(25, 40))
 @given(secretive(), AUDIENCES)
 def test_readers_get_the_same_of_what_is_left(folder: Path, made: Secretive, audience: Audience) -> None:
     """Made-up submissions of which much is kept back."""
     same_for_readers(folder, made.yaml, audience)
 
 
-@settings(MANY, max_examples=80)
+@settings(MANY, max_examples=tried(50, 80))
 @given(secretive(), AUDIENCES)
 def test_no_canary_is_in_a_bundle(folder: Path, made: Secretive, audience: Audience) -> None:
     """Nothing confidential, no comment, no name of a file or an identifier: packed or unpacked, whatever the case."""
@@ -93,9 +94,11 @@ def test_the_search_would_find_a_canary(folder: Path) -> None:
 @pytest.mark.parametrize("path", [SOLO, ROOT / "sample_inputs" / "coalition"], ids=lambda path: path.name)
 def test_the_samples_are_the_same_for_readers(tmp_path: Path, path: Path) -> None:
     """A real report's size; and a joint one, with those who stand behind each part and those who differ."""
-    files = files_of(path)
-    assert published(lay(tmp_path, files), Audience.MEMBERS) == published(path, Audience.MEMBERS)
-    assert files_of(tmp_path) == files
+    ours = sound(path)
+    files = files_of(ours)
+    theirs = sound(lay(tmp_path, files))
+    assert published(theirs, Audience.MEMBERS) == published(ours, Audience.MEMBERS)
+    assert files_of(theirs) == files
 
 
 def tree_of(text: str) -> Any:

@@ -20,6 +20,7 @@ from reportgen.submission.nodes import Mapping as Keys
 from reportgen.submission.nodes import Node, Scalar, Sequence
 from reportgen.submission.reading import Reading, read_root
 from tests.coalition.coalitions import Tree, frame_of, member_of, member_tree, nodes_of
+from tests.thorough import tried
 
 LONG = (
     "Asset declarations are published but never checked between 2019 and 2023",
@@ -31,11 +32,11 @@ YEARS = ("2021", "2022", "2023")
 ARTICLES = ("untoc-5", "som-3")
 TITLES = ("Penal Code", "Register", "A judge")
 RULES = settings(
-    max_examples=settings().max_examples * 2 // 5,
+    max_examples=tried(settings().max_examples // 5, settings().max_examples * 2 // 5),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-"""Two fifths of what the profile asks for: 40 in a usual run, 800 with ``HYPOTHESIS_PROFILE=explore``."""
+"""A fifth of what the profile asks for: 20 in a usual run, twice as many with ``THOROUGH=1``."""
 
 
 class Roots(dict[str, Keys]):
