@@ -14,6 +14,7 @@ from reportgen import pipeline
 from reportgen.outcome import Outcome, build_outcome, check_outcome
 from reportgen.pipeline import Order
 from reportgen.press.store import FOLDER
+from reportgen.publication.audience import Audience
 from tests.samples import write
 
 HTML = Order(("en",), ("html",), kept=True)
@@ -122,7 +123,7 @@ def test_each_order_has_its_own(report: Path) -> None:
     plain = build_outcome(report, HTML, nullcontext).files
     for order in (
         Order(("fr",), ("html",), kept=True),
-        Order(("en",), ("html",), audience=pipeline.Audience.MEMBERS, kept=True),
+        Order(("en",), ("html",), audience=Audience.MEMBERS, kept=True),
         Order(("en",), ("html",), theme=theme, kept=True),
         Order(("en",), ("html",), final=True, kept=True),
     ):
