@@ -57,6 +57,10 @@ class Press:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes; this press does nothing more."""
         self._running.stop()
         self._setting.shutdown(cancel_futures=True)
 

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from reportgen.preview.comments import add_comment, comments_file, settle_comment
 from reportgen.preview.engine import Change, Engine, View, as_json
 from reportgen.preview.guard import Guard
-from reportgen.preview.pages import Pages, Stopped, make_pages
+from reportgen.preview.pages import PagePress, Pages, Stopped
 from reportgen.preview.panel import rendered
 from reportgen.preview.standing import fault_alone, place_for_page, place_of, standing, text_at
 from reportgen.preview.watch import PATIENCE, changes
@@ -70,6 +70,7 @@ class Server:
         self._dirty = asyncio.Event()
         self._unjudged = asyncio.Event()
         self._pages: dict[Audience, Pages] = {}
+        self._press_of_pages = PagePress()
         self._making: dict[Audience, asyncio.Task[None]] = {}
         self._fault = ""
         self._turn = 0
@@ -113,6 +114,7 @@ class Server:
             for task in [*tasks, *self._making.values()]:
                 task.cancel()
             await asyncio.gather(*tasks, *self._making.values(), return_exceptions=True)
+            self._press_of_pages.close()
 
         here = f"/{self.token}"
         routes = [
@@ -320,18 +322,18 @@ class Server:
     async def _press(self, audience: Audience) -> None:
         loop = asyncio.get_running_loop()
 
-        def tell(language: str, page: int) -> None:
+        def tell(page: int, share: float) -> None:
             if self._stop.is_set():
                 raise Stopped
-            message = {"state": "making", "language": language, "page": page}
+            message = {"state": "making", "page": page, "share": share}
             loop.call_soon_threadsafe(self._send_to, audience, "pages", message)
 
-        self._send_to(audience, "pages", {"state": "making", "language": "", "page": 0})
+        self._send_to(audience, "pages", {"state": "making", "page": 0, "share": 0})
         engine = self.engine
         revision = (await self._of(audience)).revision
         try:
             made = await asyncio.to_thread(
-                make_pages, engine.path, audience, engine.theme, engine.templates, tell, revision
+                self._press_of_pages.make, engine.path, audience, engine.theme, engine.templates, tell, revision
             )
         except Exception:
             made = Pages()

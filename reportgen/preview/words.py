@@ -29,7 +29,7 @@ _WORDS: Final = {
     "place_in": N_("{language}: {place}"),
     "gone": N_("This paragraph has changed meanwhile; try again."),
     "making": N_("Setting the pages …"),
-    "making_page": N_("Setting page {page} …"),
+    "making_page": N_("{page} pages set …"),
     "pages_old": N_("These pages are older than the text."),
     "pages_failed": N_("The pages can’t be set while there are errors."),
     "pages_title": N_("Pages, {language}"),

@@ -1,10 +1,11 @@
 // The desk: asks for the report once, then listens for what changes.
 
 import { filled, follow, isOfAnEditor, listComments, open, remember, remembered, send } from "./comments.js";
-import { markComments, partNamed, take, toChange } from "./rows.js";
+import { elementOf, markComments, partNamed, placeOnPages, take, toChange } from "./rows.js";
 
 const at = (id) => document.getElementById(id);
 const words = JSON.parse(at("words").textContent);
+let reading = null; // the row whose place the pages show
 let revision = -1;
 let source = null;
 let blocked = 0;
@@ -55,7 +56,9 @@ function listen() {
     revision = news.revision;
     dress(news.style);
     title(news.title);
-    tell(take(news.rows, news.order));
+    const others = take(news.rows, news.order);
+    reading = elementOf(others[0]) ?? reading;
+    tell(others);
   });
   source.addEventListener("state", (event) => standing(JSON.parse(event.data)));
   source.addEventListener("pages", (event) => pages(JSON.parse(event.data)));
@@ -175,9 +178,12 @@ at("audience").addEventListener("change", async () => {
 
 at("view").addEventListener("change", () => {
   const wanted = at("view").value === "pages";
+  if (wanted) reading = document.elementFromPoint(innerWidth / 3, innerHeight / 3)?.closest(".row") ?? reading;
   at("pages").hidden = !wanted;
   at("report").hidden = wanted;
-  if (wanted && at("pages").dataset.state !== "ready") askForPages();
+  if (!wanted) return;
+  if (at("pages").dataset.state === "ready") showPages();
+  else askForPages();
 });
 
 at("panel-button").addEventListener("click", () => {
@@ -202,6 +208,9 @@ function pages(news) {
   const status = at("pages-status");
   at("pages").dataset.state = news.state;
   at("pages-progress").hidden = news.state !== "making";
+  at("pages-frame").hidden = !at("pages-frame").hasAttribute("src") && news.state !== "ready";
+  if (news.share) at("pages-progress").value = news.share;
+  else at("pages-progress").removeAttribute("value");
   status.textContent = { old: words.pages_old, failed: words.pages_failed, none: "" }[news.state] ?? "";
   if (news.state === "making") status.textContent = news.page ? filled(words.making_page, news) : words.making;
   const old = news.state === "old" || (news.revision ?? revision) !== revision; // the text changed while they were set
@@ -212,13 +221,14 @@ function pages(news) {
   choice.replaceChildren(...news.languages.map((language) => new Option(words[language] ?? language, language)));
   choice.value = news.languages.includes(before) ? before : news.languages[0];
   choice.marks = news.marks;
-  showPages();
+  if (at("view").value === "pages") showPages();
 }
 
+/** Show the pages, from where the reader was in the text or where it changed. */
 function showPages() {
   const language = at("pages-language").value;
   const frame = at("pages-frame");
-  const address = `pages/${language}.pdf?audience=${at("audience").value}&v=${at("pages-language").marks[language]}`;
+  const address = `pages/${language}.pdf?audience=${at("audience").value}&v=${at("pages-language").marks[language]}#nameddest=${placeOnPages(reading, language)}`;
   frame.title = filled(words.pages_title, { language: words[language] ?? language });
   if (frame.getAttribute("src") !== address) frame.setAttribute("src", address);
 }

@@ -14,6 +14,18 @@ export function partNamed(name) {
   return state.get(`${name}/heading`)?.element ?? null;
 }
 
+/** The element of a row. */
+export const elementOf = (id) => state.get(id)?.element ?? null;
+
+/** The name by which the pages know the place of a row, or of what stands before it. */
+export function placeOnPages(row, language) {
+  for (let one = row; one; one = one.previousElementSibling) {
+    const named = one.querySelector(`:scope > .cell[lang="${CSS.escape(language)}"] [id]`);
+    if (named) return encodeURIComponent(named.id.slice(language.length + 1));
+  }
+  return "";
+}
+
 /** A place in the files by one word, as comments name theirs. */
 export const keyOf = ({ file, line, column }) => `${file}:${line}:${column}`;
 
