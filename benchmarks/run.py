@@ -3,8 +3,9 @@
     .venv/bin/python -m benchmarks.run [--runs 5] [--write]
 
 Start-up is measured against ``python -c pass``, a build against plain WeasyPrint (``pdf/ua-1``) on the same HTML. Runs
-are taken in turn (A B A B …), so that a machine that slows down slows both; medians of processor time and wall time are
-given, and the peak memory of the process. ``--write`` puts the table into ``docs/benchmarks.md``.
+are taken in turn (A B A B …), so that a machine that slows down slows both; medians are given of wall time, of processor
+time with all processes, and of the most memory that all processes had together (what they share counted once).
+``--write`` puts the tables into ``docs/benchmarks.md``.
 """
 
 from __future__ import annotations
@@ -12,16 +13,36 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLO = ROOT / "sample_inputs" / "solo"
+COALITION = ROOT / "sample_inputs" / "coalition"
+
+PRINT = """
+import sys
+from pathlib import Path
+from reportgen.catalogue import load_catalogue
+from reportgen.document.compose import compose
+from reportgen.pipeline import published, read
+from reportgen.publication.audience import Audience
+from reportgen.publication.localise import localise
+from reportgen.writers.html import render_html
+whole = read(Path(sys.argv[1]))
+report = published(whole.reading.submission, whole.reading.folder, whole.joint, Audience.PUBLIC)
+document = compose(localise(report, "en"), load_catalogue(), "en", final=False)
+Path(sys.argv[2]).write_text(render_html(document, "print"), "utf-8")
+"""
 
 PLAIN = """
 import sys, weasyprint
@@ -38,7 +59,7 @@ weasyprint.HTML(string=Path(html).read_text("utf-8"), url_fetcher=fetch).write_p
 
 @dataclass(frozen=True)
 class Run:
-    """One finished process: processor seconds, wall seconds, peak memory in MiB."""
+    """One finished command: processor seconds, wall seconds, peak memory in MiB."""
 
     cpu: float
     wall: float
@@ -47,79 +68,157 @@ class Run:
 
 @dataclass(frozen=True)
 class Row:
-    """What is compared: a command, what it is measured against, and the goal as a ratio of processor time."""
+    """What is compared.
+
+    Attributes:
+        name: What it is called.
+        command: What is run.
+        base: The name of what it is measured against.
+        goal: The goal, as a ratio of ``what`` is compared.
+        what: ``cpu`` or ``wall``.
+        before: Done before each run.
+    """
 
     name: str
     command: list[str]
-    base: str
-    goal: float | None
+    base: str = ""
+    goal: float | None = None
+    what: str = "cpu"
+    before: Callable[[], object] = lambda: None
 
 
 def measure(command: list[str]) -> Run:
     """Run a command once, by itself."""
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    most = [0.0]
+    watcher = threading.Thread(target=_watch, args=(process.pid, most), daemon=True)
+    watcher.start()
     _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
+    watcher.join()
     if process.returncode:
-        sys.exit(f"failed: {' '.join(command[:6])}")
-    return Run(usage.ru_utime + usage.ru_stime, time.perf_counter() - started, usage.ru_maxrss / 1024)
+        sys.exit(f"failed: {' '.join(command[:8])}")
+    return Run(usage.ru_utime + usage.ru_stime, wall, most[0])
 
 
-def rows(folder: Path) -> list[Row]:
-    """Return what is measured; bases come first."""
-    python = sys.executable
-    html = folder / "print.html"
-    make = (
-        "import sys; from pathlib import Path; from tests.samples import SOLO, document; from reportgen.writers.html import render_html;"
-        "Path(sys.argv[1]).write_text(render_html(document(SOLO), 'print'), 'utf-8')"
-    )
-    subprocess.run([python, "-c", make, str(html)], cwd=ROOT, check=True)
-    us = [python, "-m", "reportgen"]
+def _watch(process: int, most: list[float]) -> None:
+    """Note the most memory that a process and those below it have together, until it ends."""
+    while Path(f"/proc/{process}/smaps_rollup").exists():
+        try:
+            most[0] = max(most[0], sum(_memory(one) for one in _family(process)))
+        except OSError:
+            continue
+        time.sleep(0.02)
+
+
+def _family(process: int) -> list[int]:
+    children = [
+        int(child) for task in Path(f"/proc/{process}/task").glob("*/children") for child in task.read_text().split()
+    ]
+    return [process, *(one for child in children for one in _family(child))]
+
+
+def _memory(process: int) -> float:
+    try:
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    return int(rollup.partition("Pss:")[2].split()[0]) / 1024
+
+
+def commands(solo: Path, coalition: Path) -> list[Row]:
+    """Return what is measured of start-up and of checks of two reports; bases come first."""
+    us = [sys.executable, "-m", "reportgen"]
+    anew = ["--no-cache"]
+    nothing = "python -c pass"
     return [
-        Row("python -c pass", [python, "-c", "pass"], "python -c pass", None),
-        Row("reportgen --help", [*us, "--help"], "python -c pass", 10),
-        Row("reportgen articles", [*us, "articles"], "python -c pass", None),
-        Row("reportgen check (one page)", [*us, "check", "sample_inputs/first.yaml"], "python -c pass", None),
-        Row("reportgen check (solo sample)", [*us, "check", str(SOLO)], "python -c pass", 25),
+        Row(nothing, [sys.executable, "-c", "pass"]),
+        Row("reportgen --help", [*us, "--help"], nothing, 6),
+        Row("reportgen articles", [*us, "articles"], nothing),
+        Row("check, one page", [*us, "check", "sample_inputs/first.yaml", *anew], nothing),
+        Row("check, solo sample, anew", [*us, "check", str(solo), *anew], nothing),
+        Row("check, solo sample, nothing changed", [*us, "check", str(solo)], nothing, 20),
+        Row("check, sample coalition, anew", [*us, "check", str(coalition), *anew], nothing),
+        Row("check, sample coalition, nothing changed", [*us, "check", str(coalition)], nothing, 20),
+    ]
+
+
+def builds(report: Path, folder: Path, goals: tuple[float, float]) -> list[Row]:
+    """Return what is measured of one report in English.
+
+    Args:
+        report: A copy of it; it is edited.
+        folder: Where the files go.
+        goals: For a build that knows nothing, and for one of what did not change.
+    """
+    html = folder / f"{report.name}.html"
+    subprocess.run([sys.executable, "-c", PRINT, str(report), str(html)], cwd=ROOT, check=True)
+    fonts = str(ROOT / "templates" / "fonts")
+    build = [sys.executable, "-m", "reportgen", "build", str(report), "--format", "pdf"]
+    one = [*build, "--language", "en", "-o", str(folder)]
+    plain = f"{report.name}: plain WeasyPrint, pdf/ua-1, same HTML"
+    edited = _Edits(next(report.rglob("*untoc-5.yaml")))
+    return [
+        Row(plain, [sys.executable, "-c", PLAIN, str(html), fonts, str(folder / "plain.pdf")]),
+        Row(f"{report.name}: build, nothing known", [*one, "--no-cache"], plain, goals[0], "wall"),
+        Row(f"{report.name}: build, nothing changed", one, plain, goals[1], "wall", partial(measure, one)),
+        Row(f"{report.name}: build after one edit", one, plain, None, "wall", edited),
         Row(
-            "plain WeasyPrint, pdf/ua-1, same HTML",
-            [python, "-c", PLAIN, str(html), str(ROOT / "templates" / "fonts"), str(folder / "plain.pdf")],
-            "",
+            f"{report.name}: both languages, nothing known",
+            [*build, "-o", str(folder), "--no-cache"],
+            plain,
             None,
-        ),
-        Row(
-            "reportgen build --format pdf --language en (solo sample)",
-            [*us, "build", str(SOLO), "--final", "--format", "pdf", "--language", "en", "-o", str(folder)],
-            "plain WeasyPrint, pdf/ua-1, same HTML",
-            0.85,
+            "wall",
         ),
     ]
+
+
+class _Edits:
+    """Writes another word into an answer, each time it is called."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._text, self._count = path, path.read_text("utf-8"), 0
+
+    def __call__(self) -> None:
+        self._count += 1
+        head, key, rest = self._text.partition("en: ")
+        self._path.write_text(f"{head}{key}Edit {self._count}, {rest}", "utf-8")
 
 
 def table(runs: int) -> str:
     """Measure everything in turn and return the table."""
     with tempfile.TemporaryDirectory() as name:
-        listed = rows(Path(name))
+        folder = Path(name)
+        hidden = shutil.ignore_patterns(".*", "merged")
+        solo, coalition = (shutil.copytree(one, folder / one.name, ignore=hidden) for one in (SOLO, COALITION))
+        listed = [
+            *commands(solo, coalition),
+            *builds(solo, folder, (0.45, 0.05)),
+            *builds(coalition, folder, (0.35, 0.02)),
+        ]
         taken: dict[str, list[Run]] = {row.name: [] for row in listed}
         for _ in range(runs):
             for row in listed:
+                row.before()
                 taken[row.name].append(measure(row.command))
     middle = {
-        key: [statistics.median(getattr(run, what) for run in found) for what in ("cpu", "wall", "memory")]
+        key: {what: statistics.median(getattr(run, what) for run in found) for what in ("cpu", "wall", "memory")}
         for key, found in taken.items()
     }
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
     lines = [
-        f"Medians of {runs} runs taken in turn; {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}.",
+        f"Medians of {runs} runs taken in turn; {machine}. Ratios are of processor time for commands, of wall time for builds.",
         "",
-        "| what | CPU s | wall s | peak MiB | CPU ÷ base | goal |",
+        "| what | wall s | CPU s | peak MiB | ÷ base | goal |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for row in listed:
-        cpu, wall, memory = middle[row.name]
-        ratio = f"{cpu / middle[row.base][0]:.2f}" if row.base else "–"
+        own = middle[row.name]
+        ratio = f"{own[row.what] / middle[row.base][row.what]:.3g}" if row.base else "–"
         goal = f"≤ {row.goal:g}" if row.goal else ""
-        lines.append(f"| {row.name} | {cpu:.3f} | {wall:.3f} | {memory:.0f} | {ratio} | {goal} |")
+        lines.append(f"| {row.name} | {own['wall']:.3f} | {own['cpu']:.3f} | {own['memory']:.0f} | {ratio} | {goal} |")
     return "\n".join(lines) + "\n"
 
 
