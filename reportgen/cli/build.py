@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +12,6 @@ import click
 
 from reportgen.cli.console import Console, Exit, Say, cleaned, no_cache_option, pass_console, path_argument, stop
 from reportgen.cli.precautions import tell_searched
-from reportgen.diagnostics import Severity
-from reportgen.diagnostics.render import severity_of
 
 if TYPE_CHECKING:
     from reportgen.outcome import Outcome
@@ -138,6 +135,9 @@ def command(say: Say) -> click.Command:
 
 def _exit_code(built: Outcome) -> Exit:
     """The template, the renderer or the text: whichever stopped the build."""
+    from reportgen.diagnostics import Severity
+    from reportgen.diagnostics.render import severity_of
+
     errors = {item.code for item in built.found if severity_of(item) is Severity.ERROR}
     if errors & _OF_TEMPLATES:
         return Exit.TEMPLATE
@@ -154,6 +154,8 @@ def _readers(console: Console, built: Outcome, order: Order) -> str:
 
 
 def _write(console: Console, folder: Path, built: Outcome, readers: str) -> None:
+    import hashlib
+
     from reportgen.diagnostics import diagnostic
     from reportgen.writers.files import write_files
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -144,6 +143,8 @@ def _nothing_written(console: Console) -> NoReturn:
 
 
 def _write(console: Console, target: Path, data: bytes) -> None:
+    import hashlib
+
     from reportgen.diagnostics import diagnostic
     from reportgen.writers.files import write_files
 

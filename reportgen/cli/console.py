@@ -1,4 +1,7 @@
-"""What all commands share: speaking, colours, showing diagnostics, exit codes."""
+"""What all commands share: speaking, colours, showing diagnostics, exit codes.
+
+What diagnostics need is imported where one is shown: ``--help`` shows none.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
-from reportgen.diagnostics import Diagnostic, Severity, diagnostic
-from reportgen.diagnostics.gather import gathered
-from reportgen.diagnostics.render import Sources, few, ordered, severity_of, tell, to_github, to_json, to_text, visible
 from reportgen.languages.messages import translations
+
+if TYPE_CHECKING:
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.diagnostics.render import Sources
 
 Say = Callable[[str], str]
 Run = TypeVar("Run", bound=Callable[..., object])
@@ -80,6 +84,8 @@ class Console:
         self, found: Sequence[Diagnostic], sources: Sources, form: str = "text", *, everything: bool = False
     ) -> None:
         """Show diagnostics in the form asked for, with a line that sums them up."""
+        from reportgen.diagnostics.render import few, to_github, to_json
+
         found = few(found)
         if form == "json":
             self.out(to_json(found, self.gettext))
@@ -91,6 +97,9 @@ class Console:
 
     def tell(self, found: Sequence[Diagnostic], sources: Sources, *, everything: bool = False) -> None:
         """Show diagnostics in words, without the line that sums them up."""
+        from reportgen.diagnostics.gather import gathered
+        from reportgen.diagnostics.render import ordered, tell, to_text
+
         shown, hidden = (list(found), {}) if everything else _summed(ordered(gathered(found)))
         if shown:
             self.out(to_text(shown, sources, self.gettext, self.style, self.width))
@@ -106,6 +115,9 @@ class Console:
 
     def summary(self, found: Sequence[Diagnostic]) -> str:
         """Sum up what was found in one line."""
+        from reportgen.diagnostics import Severity
+        from reportgen.diagnostics.render import severity_of
+
         numbers = {severity: sum(severity_of(item) is severity for item in found) for severity in Severity}
         parts = []
         if errors := numbers[Severity.ERROR]:
@@ -126,6 +138,9 @@ class Console:
 
     def fault(self, error: Exception) -> None:
         """Admit a fault of the program without showing anything of the input."""
+        from reportgen.diagnostics import diagnostic
+        from reportgen.diagnostics.render import tell
+
         frame = error.__traceback__
         while frame and frame.tb_next:
             frame = frame.tb_next
@@ -137,6 +152,9 @@ class Console:
 
 def _summed(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dict[str, list[Diagnostic]]]:
     """Keep every error, and the first few of each kind of warning and note."""
+    from reportgen.diagnostics import Severity
+    from reportgen.diagnostics.render import ordered, severity_of
+
     shown: list[Diagnostic] = []
     kinds: dict[str, list[Diagnostic]] = {}
     for item in found:
@@ -173,6 +191,8 @@ def no_cache_option(words: str) -> Callable[[Run], Run]:
 
 def cleaned(text: str) -> str:
     """Return text that is safe to print."""
+    from reportgen.diagnostics.render import visible
+
     return visible(text)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import gettext
 import os
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from reportgen.languages.pairs import OUTPUT_LANGUAGES, Text
 from reportgen.resources import resource
 
+if TYPE_CHECKING:
+    from reportgen.languages.pairs import Text
+
 DOMAIN: Final = "reportgen"
+_SPOKEN: Final = ("en", "fr")
 
 
 @lru_cache(maxsize=8)
@@ -30,7 +33,7 @@ def spoken_language(asked: str | None = None) -> str:
     for wanted in (asked, *(os.environ.get(name) for name in ("REPORTGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))):
         if wanted:
             language = wanted.replace("-", "_").split("_")[0].split(".")[0].casefold()
-            return language if language in OUTPUT_LANGUAGES else "en"
+            return language if language in _SPOKEN else "en"
     return "en"
 
 
