@@ -13,7 +13,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
@@ -46,6 +46,7 @@ class Outcome:
         confidential: Whether parts of the files are confidential.
         restricted: Whether the report is for the authorities only.
         files: The finished files, by name.
+        texts: Text of each file in which something was found, for excerpts.
     """
 
     found: tuple[Diagnostic, ...]
@@ -55,12 +56,7 @@ class Outcome:
     confidential: bool = False
     restricted: bool = False
     files: dict[str, bytes] = field(default_factory=dict)
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """Text of each file in which something was found, for excerpts."""
-        spans = [span for item in self.found for span in (item.span, *(one.span for one in item.related)) if span]
-        return {name: text for name in dict.fromkeys(span.file for span in spans) if (text := _text(name)) is not None}
+    texts: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 def check_outcome(path: Path, *, kept: bool) -> Outcome:
@@ -117,7 +113,14 @@ def _outcome(checked: Checked, found: tuple[Diagnostic, ...], files: dict[str, b
         bool(reading.confidential),
         reading.submission is not None and reading.submission.protection.use.value == "authorities",
         files or {},
+        {name: reading.texts[name] for name in _named(found) if name in reading.texts},
     )
+
+
+def _named(found: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield the name of each file in which something was found."""
+    for item in found:
+        yield from (span.file for span in (item.span, *(one.span for one in item.related)) if span)
 
 
 def _kept(path: Path, asked: tuple[str, ...], others: Sequence[Path], make: Callable[[], Outcome]) -> Outcome:
@@ -131,10 +134,11 @@ def _kept(path: Path, asked: tuple[str, ...], others: Sequence[Path], make: Call
         with suppress(Exception):  # somebody put it there that reads as nothing of ours
             known = read_value(data, (Outcome, Diagnostic, Span, Related, Severity))
             if isinstance(known, Outcome):
-                return known
+                texts = {name: _text(known.folder, name) for name in known.texts}
+                return replace(known, texts={name: text for name, text in texts.items() if text is not None})
     made = make()
     if _state(path, *others) == state:  # else somebody wrote while it was read
-        store.put(key, pickle.dumps(made, 5))
+        store.put(key, pickle.dumps(replace(made, texts=dict.fromkeys(made.texts, "")), 5))
     return made
 
 
@@ -145,7 +149,7 @@ def _state(path: Path, *others: Path) -> str | None:
     try:
         for home in (path if path.is_dir() else path.parent, *others):
             for file in _files(home):
-                state = file.stat()
+                state = file.lstat()  # a link may lead anywhere: what lies there is not looked at
                 count, size = count + 1, size + state.st_size
                 private = any(part in file.name.casefold() for part in _PRIVATE)
                 if private or not S_ISREG(state.st_mode) or count > _MOST_FILES or size > _MOST_BYTES:
@@ -164,6 +168,8 @@ def _files(home: Path) -> Iterator[Path]:
         return
     for folder, folders, files in os.walk(home, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if any(Path(folder, name).is_symlink() for name in folders):
+            raise OSError
         yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
 
 
@@ -186,9 +192,11 @@ def _program() -> str:
     return key_of(*parts)
 
 
-def _text(name: str) -> str | None:
-    """Return the text of a file as it was read."""
+def _text(folder: str, name: str) -> str | None:
+    """Return the text of a file of the folder as it was read."""
     try:
+        if not Path(name).is_relative_to(folder) or not S_ISREG(Path(name).lstat().st_mode):
+            return None
         return Path(name).read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, ValueError):
         return None

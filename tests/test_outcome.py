@@ -116,6 +116,19 @@ def test_what_is_no_file_is_not_opened(report: Path) -> None:
     assert checked(report).found == check_outcome(report, kept=False).found
 
 
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="links of POSIX")
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_where_a_link_leads_nothing_is_kept(kind: str, report: Path, checks: list[Path]) -> None:
+    """What lies behind it is not looked at, so that a change there could not be seen."""
+    outside = report.parent / "outside"
+    outside.mkdir()
+    (outside / "map.png").write_bytes(b"x")
+    (report / "linked").symlink_to(outside if kind == "folder" else outside / "map.png")
+    checked(report)
+    checked(report)
+    assert len(checks) == 2
+
+
 def test_each_order_has_its_own(report: Path) -> None:
     """Language, form, audience, draft or final, theme: what was built for one is not given for another."""
     (theme := report.parent / "theme").mkdir()

@@ -104,7 +104,11 @@ class Limits:
     seconds: float
 
 
+def length_of(job: Job) -> int:
+    """Return how many characters the text of ``job`` has."""
+    return sum(len(part.text) for part in parts(job.publication) if isinstance(part, Passage))
+
+
 def limits_for(job: Job) -> Limits:
-    """Return the limits for ``job``, with time in proportion to its text."""
-    length = sum(len(part.text) for part in parts(job.publication) if isinstance(part, Passage))
-    return Limits(MEMORY, SECONDS_AT_LEAST + length / CHARACTERS_A_SECOND)
+    """Return the limits for each task of ``job``, with time in proportion to its text."""
+    return Limits(MEMORY, SECONDS_AT_LEAST + length_of(job) / CHARACTERS_A_SECOND)

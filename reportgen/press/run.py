@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.press.job import Composed, Fonts, Job, Limits, Look, Printed, Sheet, limits_for
+from reportgen.press.job import Composed, Fonts, Job, Limits, Look, Printed, Sheet, length_of, limits_for
 from reportgen.press.process import Ended, Process, Running, read, whole
 from reportgen.press.store import Store, key_of
 from reportgen.press.versions import versions
@@ -29,6 +29,8 @@ from reportgen.writers.write import told
 Progress = Callable[[str, int, float], None]
 """Told the language, the pages that are set, and which share of the text that is."""
 _NOTHING_KEPT: Final = Store(None)
+_LONG: Final = 30_000
+"""Characters from which on it pays to start more processes than one for each language."""
 
 
 def run(
@@ -98,10 +100,7 @@ class Press:
 
     def _one(self, job: Job, progress: Progress | None, limits: Limits, store: Store) -> Printed:
         try:
-            if "pdf" in job.formats:
-                for _ in range(1 if store.used else self._count):  # they get ready while the document is composed
-                    self._setting.submit(self._ready, limits)
-            composed = self._composed(job, limits)
+            composed = self._composed(job, limits, store)
             files: dict[str, bytes] = {}
             found: tuple[Diagnostic, ...] = ()
             for form in job.formats:
@@ -114,12 +113,19 @@ class Press:
             return Printed(found=(end.found,))
         return Printed(files, found)
 
-    def _composed(self, job: Job, limits: Limits) -> Composed:
-        process = Process(self._running, limits, sets=False)
-        try:
-            composed = whole(read(process.ask((0, job), limits)))
-        finally:
-            process.end()
+    def _composed(self, job: Job, limits: Limits, store: Store) -> Composed:
+        """Compose: a long document in a process of its own, while those that set get ready."""
+        if "pdf" in job.formats and length_of(job) < _LONG:
+            composed = whole(read(self._setting.submit(lambda: self._ready(limits).ask((0, job), limits)).result()))
+        else:
+            if "pdf" in job.formats:
+                for _ in range(1 if store.used else self._count):
+                    self._setting.submit(self._ready, limits)
+            process = Process(self._running, limits, sets=False)
+            try:
+                composed = whole(read(process.ask((0, job), limits)))
+            finally:
+                process.end()
         assert isinstance(composed, Composed)
         return composed
 

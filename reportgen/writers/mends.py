@@ -48,6 +48,7 @@ def mend() -> None:
     if hasattr(page.make_page, "original"):
         return
     pydyf.PDF.page_references = property(_page_references)
+    weasyprint.css.CSS = _read_once(weasyprint.css.CSS)
     ffi.cdef(_HARFBUZZ)
     tinycss2.color5._parse_device_cmyk = lambda *_: None  # noqa: SLF001 - no public way to leave a colour out
     weasyprint.pdf.ColorProfile = partial(_closed, weasyprint.pdf.ColorProfile)

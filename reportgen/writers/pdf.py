@@ -62,9 +62,10 @@ def render_pdf(document: Document, progress: Progress | None = None) -> tuple[by
         TemplateFault: A template can't be used.
     """
     pieces = cut(render_html(document, "print"), document.theme)
-    setting = Setting(document.theme, document.images)
-    quires = [setting.quire(piece, progress) for piece in pieces]
-    data = bind(quires, setting.fonts(faces(quires)))
+    with _no_collection():
+        setting = Setting(document.theme, document.images)
+        quires = [setting.quire(piece, progress) for piece in pieces]
+        data = bind(quires, setting.fonts(faces(quires)))
     return data, tuple(dict.fromkeys(warning for quire in quires for warning in quire.warnings))
 
 

@@ -54,7 +54,7 @@ def lay_out(folder: Path) -> Path:
     """Write the small report, all of it as it was at first, and nothing else."""
     wanted = {"submission.yaml": FRAME, **{f"{article}.yaml": answer(article) for article in ARTICLES}}
     folder.mkdir(exist_ok=True)
-    for file in folder.iterdir():
+    for file in (item for item in folder.iterdir() if not item.is_dir()):
         if file.name not in wanted:
             file.unlink()
     for name, text in wanted.items():
