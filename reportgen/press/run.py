@@ -7,12 +7,12 @@ clear their folders.
 from __future__ import annotations
 
 import os
+import pickle
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from itertools import count
 from types import TracebackType
 from typing import Any, Final
 
@@ -29,6 +29,8 @@ from reportgen.writers.write import told
 Progress = Callable[[str, int, float], None]
 """Told the language, the pages that are set, and which share of the text that is."""
 _NOTHING_KEPT: Final = Store(None)
+_MOST_LOOKS: Final = 8
+"""Looks that one process keeps in mind; at one more another takes its place."""
 _LONG: Final = 30_000
 """Characters from which on it pays to start more processes than one for each language."""
 
@@ -42,16 +44,13 @@ def run(
 
 
 class Press:
-    """The processes that set, as many as there are processors; between runs they wait.
-
-    Attributes:
-        looks: Numbers for looks that are new.
-    """
+    """The processes that set, as many as there are processors; between runs they wait."""
 
     def __init__(self) -> None:
         self._running = Running()
         self._here = threading.local()
-        self.looks = count(1)
+        self._looks: dict[str, int] = {}
+        self._lock = threading.Lock()
         self._count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._setting = ThreadPoolExecutor(self._count)
 
@@ -136,6 +135,12 @@ class Press:
             process = self._here.process = Process(self._running, limits, sets=True)
         return process
 
+    def number_of(self, look: Look) -> int:
+        """Return the number of a look, the same one for the same look."""
+        key = key_of(pickle.dumps(look, 5))
+        with self._lock:
+            return self._looks.setdefault(key, len(self._looks) + 1)
+
     def submit(
         self, number: int, look: Look, task: Any, limits: Limits, tell: Callable[[str], None] | None
     ) -> Future[bytes]:
@@ -148,6 +153,9 @@ class Press:
         def do() -> bytes:
             process = self._ready(limits)
             if number not in process.looks:
+                if len(process.looks) >= _MOST_LOOKS:
+                    process.end()
+                    process = self._ready(limits)
                 whole(read(process.ask((number, look), limits)))
                 process.looks.add(number)
             return process.ask((number, task), limits, tell)
@@ -160,8 +168,8 @@ class _Edition:
 
     def __init__(self, press: Press, job: Job, limits: Limits, store: Store, progress: Progress | None) -> None:
         self._press, self._job, self._limits, self._store, self._progress = press, job, limits, store, progress
-        self._number = next(press.looks)
         self._look = Look(job.theme, {image.name: image for image in job.publication.images.values()})
+        self._number = press.number_of(self._look)
         self._pages: dict[int, int] = {}
         self._done = 0
         self._lock = threading.Lock()

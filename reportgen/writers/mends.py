@@ -29,6 +29,7 @@ _HEIGHT = "reportgen_height"
 """Attribute of a note's box that holds its measured height."""
 
 
+_MOST_SHEETS = 8
 _HARFBUZZ = """
 hb_blob_t * hb_blob_create (const char *data, unsigned int length, int mode, void *user_data, void *destroy);
 hb_face_t * hb_face_create (hb_blob_t *blob, unsigned int index);
@@ -99,9 +100,11 @@ def _read_once(read: Any) -> Any:
         if string is None or any(rule in string for rule in ("@import", "@counter-style", "@color-profile", "@layer")):
             return read(string=string, font_config=font_config, **more)
         key = string, id(font_config)
-        if key not in known:
+        if key not in known or known[key][0] is not font_config:
             more |= dict.fromkeys(("page_rules", "layers"))
             known[key] = font_config, read(string=string, font_config=font_config, **more)
+            if len(known) > _MOST_SHEETS:
+                del known[next(iter(known))]
         return known[key][1]
 
     return once

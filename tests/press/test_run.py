@@ -27,7 +27,7 @@ from reportgen.press.process import read
 from reportgen.publication.audience import Audience
 from reportgen.publication.localise import localise
 from reportgen.publication.redact import redact
-from reportgen.theme.model import Template, Theme
+from reportgen.theme.model import Paper, StyleSheet, Template, Theme
 from tests.samples import FIRST, ROOT, SOLO, write
 
 PLENTY = Limits(4 * 1024**3, 300)
@@ -123,6 +123,21 @@ def test_one_job_that_fails_does_not_take_the_other_along(temporary: Path) -> No
     failed, made = press.run([replace(good, theme=broken), good])
     assert ([item.code for item in failed.found], failed.files) == (["RG729"], {})
     assert (made.found, len(made.files)) == ((), 1)
+    assert list(temporary.iterdir()) == []
+
+
+def test_processes_serve_several_builds_and_forget_old_looks(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A press that is kept sets with the process it has; one with too many looks in mind makes way for another."""
+    monkeypatch.setattr(press, "_MOST_LOOKS", 2)
+    looks = [replace(job(FIRST), theme=Theme(paper=paper, css=StyleSheet("x.css", css))) for paper, css in (
+        (Paper.A4, ""), (Paper.LETTER, ""), (Paper.A4, "p { color: red }"), (Paper.A4, ""))]  # fmt: skip
+    with press.Press() as kept:
+        made = [kept.run([one])[0].files for one in looks]
+        assert len(kept._looks) == 3
+        used = len(processes(temporary))
+    assert made == [press.run([one])[0].files for one in looks]
+    assert made[0] == made[3] != made[1]
+    assert used == 1
     assert list(temporary.iterdir()) == []
 
 
