@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.writers.pdf import render_pdf
 from tests.samples import document
-from tests.thorough import tried
+from tests.thorough import made_up, tried
 from tests.writers.test_pdf import failures
 
 _SENTENCES = {
@@ -154,14 +154,7 @@ def all_conform(language: str, share: int, folder: Path, count: int = EACH) -> N
         count: How many.
     """
 
-    @seed(share)
-    @settings(
-        max_examples=count,
-        deadline=None,
-        database=None,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-    )
+    @made_up(count, share)
     @given(submissions(), st.booleans())
     def conforms(text: str, final: bool) -> None:
         path = folder / "submission.yaml"

@@ -17,7 +17,7 @@ def command(say: Say) -> click.Command:
         "check",
         help=say(
             "Check a submission: its form, articles, sources, dates, coverage and translations.\n\n"
-            "PATH is a file or a folder. Every problem is shown at once with file, line, column and remedy; nothing is changed.\n\n"
+            "PATH is a file or a folder. Every problem is shown at once with file, line, column and remedy; your files stay as they are.\n\n"
             "\b\nExamples:\n"
             "  reportgen check my-report\n"
             "  reportgen check my-report --strict     # warnings count too\n"

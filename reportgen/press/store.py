@@ -1,17 +1,25 @@
 """What was set before, kept beside the report: a piece that did not change is not set again.
 
 An entry is found by everything it was made from, so it is never old: the piece with its style, pictures and fonts, the
-program and the libraries that set it. It holds what its audience may read and no more. It is used only if it is whole.
-Where there is no room, no right to write, or another build at work, there is an entry less, and nothing else happens.
+program and the libraries that set it. It holds what its audience may read and no more.
+
+A report may come from others, and an entry with it. So each has a seal that only the same user's program can make; one
+without it, of another user, damaged or for another key, is as if it were not there. Where there is no room, no right to
+write, or another build at work, there is an entry less, and nothing else happens.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
+import re
+import secrets
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -20,8 +28,12 @@ FOLDER: Final = ".reportgen-cache"
 MOST: Final = 64 * 1024 * 1024
 """Bytes of all entries; beyond that those go first that were not used for longest."""
 _SEAL: Final = 32
-"""Bytes of SHA-256 before the content of an entry."""
+"""Bytes of the seal before the content of an entry."""
+_NAME: Final = re.compile(r"[0-9a-f]{40}|unfinished-\w+")
+"""How entries are called, whole ones and those that were being written; nothing else is ever taken away."""
 _IGNORED: Final = "# made by reportgen; can be deleted at any time\n*\n"
+_UNFINISHED: Final = "unfinished-"
+_HOUR: Final = 3600.0
 
 
 class Store:
@@ -37,19 +49,19 @@ class Store:
     @property
     def used(self) -> bool:
         """Whether there may be entries."""
-        return self.folder is not None and self.folder.is_dir()
+        return self._is_ours()
 
     def get(self, key: str) -> bytes | None:
         """Return the content of an entry, or ``None`` where there is none or it is damaged."""
-        if self.folder is None:
+        if self.folder is None or not self._is_ours():
             return None
         path = self.folder / key
         try:
             data = path.read_bytes()
+            content = data[_SEAL:]
+            if not hmac.compare_digest(_seal(key, content), data[:_SEAL]):
+                return None
         except OSError:
-            return None
-        content = data[_SEAL:]
-        if hashlib.sha256(content).digest() != data[:_SEAL]:
             return None
         with suppress(OSError):
             os.utime(path)
@@ -60,11 +72,12 @@ class Store:
         if self.folder is None:
             return
         with suppress(OSError):
+            seal = _seal(key, content)
             self._open()
             number, name = tempfile.mkstemp(dir=self.folder, prefix=_UNFINISHED)
             try:
                 with os.fdopen(number, "wb") as file:
-                    file.write(hashlib.sha256(content).digest() + content)
+                    file.write(seal + content)
                 Path(name).replace(self.folder / key)
             except BaseException:
                 with suppress(OSError):
@@ -73,36 +86,64 @@ class Store:
 
     def tidy(self) -> None:
         """Take away what is too much, and what builds left that were killed."""
-        if self.folder is None:
-            return
-        with suppress(OSError):
-            entries = sorted(self._entries(), reverse=True)
-            total = 0
-            for used, size, path in entries:
-                total += size
-                old = path.name.startswith(_UNFINISHED) and used < entries[0][0] - _HOUR
-                if total > MOST or old:
-                    with suppress(OSError):
-                        path.unlink()
+        if self._is_ours():
+            with suppress(OSError):
+                entries = sorted(self._entries(), reverse=True)
+                total = 0
+                for used, size, path in entries:
+                    total += size
+                    old = path.name.startswith(_UNFINISHED) and used < entries[0][0] - _HOUR
+                    if total > MOST or old:
+                        with suppress(OSError):
+                            path.unlink()
 
     def _entries(self) -> Iterator[tuple[float, int, Path]]:
         assert self.folder
         with os.scandir(self.folder) as found:
             for one in found:
                 with suppress(OSError):
-                    if one.is_file(follow_symlinks=False) and one.name != ".gitignore":
+                    if one.is_file(follow_symlinks=False) and _NAME.fullmatch(one.name):
                         state = one.stat(follow_symlinks=False)
                         yield state.st_mtime, state.st_size, Path(one.path)
 
+    def _is_ours(self) -> bool:
+        """Whether the folder is there and is one, not a link to another."""
+        try:
+            return self.folder is not None and stat.S_ISDIR(self.folder.lstat().st_mode)
+        except OSError:
+            return False
+
     def _open(self) -> None:
         assert self.folder
-        if not self.folder.is_dir():
+        if not self._is_ours():
             self.folder.mkdir(mode=0o700)
             (self.folder / ".gitignore").write_text(_IGNORED, "utf-8")
 
 
-_UNFINISHED: Final = "unfinished-"
-_HOUR: Final = 3600.0
+def _seal(key: str, content: bytes) -> bytes:
+    """Return the seal of an entry.
+
+    Raises:
+        OSError: There is no place for the user's secret.
+    """
+    return hmac.digest(_secret(), key.encode() + b"\0" + content, "sha256")
+
+
+@lru_cache(maxsize=1)
+def _secret() -> bytes:
+    """Return the user's secret; it is made when it is needed for the first time, and tells nothing of any report."""
+    import click
+
+    path = Path(click.get_app_dir("reportgen")) / "cache.key"
+    with suppress(FileNotFoundError):
+        if len(known := path.read_bytes()) == _SEAL:
+            return known
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(number, "wb") as file:
+        file.write(secrets.token_bytes(_SEAL))
+    Path(name).replace(path)
+    return path.read_bytes()
 
 
 def key_of(*parts: bytes | str) -> str:

@@ -17,8 +17,8 @@ _CUT: Final = "<!--cut-->"
 """Where ``templates/report.html.j2`` ends a piece."""
 _COUNTERS: Final = ("counter(page)", "target-counter(attr(data-to), page)")
 """How ``templates/style/print.css`` says the number of a page."""
-_ID: Final = re.compile(r'\sid="([^"]+)"')
-_LINK: Final = re.compile(r' href="#([^"]+)"')
+_ID: Final = re.compile(r'<[^<>]*\sid="([^"]+)"')
+_LINK: Final = re.compile(r'(<a\b[^<>]*?) href="#([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,16 @@ def cut(html: str, theme: Theme) -> tuple[Piece, ...]:
 
 
 def _piece(head: str, body: str, tail: str, places: set[str], *, first: bool) -> Piece:
-    missing = dict.fromkeys(name for name in _LINK.findall(body) if name not in places)
-    for name in missing:
-        body = body.replace(f' href="#{name}"', "")
+    missing: dict[str, None] = {}
+
+    def leading(link: re.Match[str]) -> str:
+        """Take the target out of a link that leads nowhere."""
+        if link[2] in places:
+            return link[0]
+        missing[link[2]] = None
+        return link[1]
+
+    body = _LINK.sub(leading, body)
     named = _ID.search(body)
     return Piece(
         f"{named[1]}-" if named else "",

@@ -106,8 +106,8 @@ class Quire:
     """The pages of a piece.
 
     Attributes:
-        objects: Its objects: first the node of its pages and its leaf of the parent tree, last a stream for the numbers
-            of each page.
+        objects: Its objects: first the node of its pages and its leaf of the parent tree. Behind them comes a number for
+            the open stream of each page.
         pages: Its pages.
         page_objects: Numbers of their objects.
         elements: The elements of the tag tree that have none above them, by the numbers of their objects.
@@ -153,7 +153,7 @@ def gather(weasyprint: Any, document: Any, name: str, *, first: bool, numbered: 
         add_tags=lambda pdf, _document, _version, streams: tag(pdf, streams),
         add_outlines=lambda *_: None,
         build_fonts_dictionary=_named,
-        resolve_links=_kept,
+        **({"resolve_links": _kept} if numbered else {}),
     ):
         pdf = weasyprint.pdf.generate_pdf(document, None, 1, **options)
     smoothed(pdf)

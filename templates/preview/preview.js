@@ -221,6 +221,7 @@ function pages(news) {
   choice.replaceChildren(...news.languages.map((language) => new Option(words[language] ?? language, language)));
   choice.value = news.languages.includes(before) ? before : news.languages[0];
   choice.marks = news.marks;
+  at("pages-choice").hidden = false;
   if (at("view").value === "pages") showPages();
 }
 

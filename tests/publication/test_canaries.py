@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given
 
 from reportgen.catalogue import load_catalogue
 from reportgen.diagnostics.render import to_github, to_html, to_json, to_text
@@ -23,6 +23,7 @@ from reportgen.publication.redact import redact
 from reportgen.writers.html import render_html
 from reportgen.writers.pdf import render_pdf
 from tests.canaries import Secretive, found_in, secretive
+from tests.thorough import made_up
 
 SHARES, EACH = 5, 100
 
@@ -64,14 +65,7 @@ def test_no_canary_leaves(tmp_path: Path, share: int) -> None:
     """HTML and the pages that the PDF is made of, of all, in either language; the PDF itself of some."""
     count = 0
 
-    @seed(share)
-    @settings(
-        max_examples=EACH,
-        deadline=None,
-        database=None,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-    )
+    @made_up(EACH, share)
     @given(secretive())
     def silent(made: Secretive) -> None:
         nonlocal count
@@ -97,10 +91,7 @@ def test_the_search_finds_what_is_open(tmp_path: Path) -> None:
     """Control: the canaries of the public are in every form, so that the others would be found."""
     seen = 0
 
-    @seed(1)
-    @settings(
-        max_examples=8, deadline=None, database=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
-    )
+    @made_up(8)
     @given(secretive())
     def told(made: Secretive) -> None:
         nonlocal seen

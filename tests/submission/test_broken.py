@@ -46,6 +46,15 @@ ALSO_CAUSED: Final = {
 }
 """The files that can't have one diagnostic alone."""
 
+
+def _is_utf_8(case: str) -> bool:
+    try:
+        (BROKEN / case).read_text("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 SOUND: Final = """\
 format: 1
 language: en
@@ -145,14 +154,11 @@ def test_nothing_is_recorded_of_files_that_are_gone(expected: dict[str, list[Pla
     assert sorted(expected) == CASES
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.endswith(".yaml")])
+@pytest.mark.parametrize("case", [case for case in CASES if case.endswith(".yaml") and _is_utf_8(case)])
 def test_byte_order_mark_and_windows_line_ends_move_no_place(
     case: str, tmp_path: Path, expected: dict[str, list[Place]]
 ) -> None:
-    try:
-        text = (BROKEN / case).read_text("utf-8")
-    except UnicodeDecodeError:
-        pytest.skip("not in UTF-8, on purpose")
+    text = (BROKEN / case).read_text("utf-8")
     copy = tmp_path / case
     copy.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     assert places(check(copy)) == expected[case]

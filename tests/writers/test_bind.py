@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.document.model import Document
@@ -22,6 +22,7 @@ from reportgen.writers.pieces import Piece, cut
 from reportgen.writers.quire import Quire
 from tests.samples import FIRST, document
 from tests.submissions import submissions
+from tests.thorough import made_up
 from tests.writers.test_pdf import Made, failures
 
 EACH = 25 if os.environ.get("THOROUGH") else 2
@@ -122,14 +123,7 @@ def test_what_is_kept_is_as_if_set_anew(share: int, tmp_path: Path) -> None:
     """After any edit the bytes are those of a build that knows nothing, and the pages those of a whole set in one go."""
     language = "en" if share % 2 else "fr"
 
-    @seed(share)
-    @settings(
-        max_examples=EACH,
-        deadline=None,
-        database=None,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-    )
+    @made_up(EACH, share)
     @given(submissions(), st.integers(0, 1000), st.sampled_from(["Now", "mot " * 300, "x\n\ny", "**z** [@s1]"]))
     def same(text: str, place: int, words: str) -> None:
         path = tmp_path / "submission.yaml"
