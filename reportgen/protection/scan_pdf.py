@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _STRING: Final = rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*+\))*+\))*+\)|<[0-9A-Fa-f\s]*>"
 _STRINGS: Final = re.compile(rb"(?:/([^\s/\[\]<>(){}%]+)\s*+)?(" + _STRING + rb")", re.DOTALL)
 _HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_WHOLE: Final = re.compile(rb"<((?:[0-9A-Fa-f]{2})*+)>")
 _NAMES: Final = re.compile(rb"/([^\s/\[\]<>(){}%]+)")
 _COMMENTS: Final = re.compile(rb"%[^\r\n]+")
 _PREDICTED: Final = re.compile(rb"/Predictor\s+(?!1\b)")
@@ -209,6 +210,9 @@ class _Fonts:
 def _shown(written: bytes) -> bytes:
     """Return the codes of the signs that an operator shows, whatever moves stand between them."""
     if b"(" not in written:
+        whole = _WHOLE.findall(written)
+        if len(whole) == written.count(b"<"):
+            return bytes.fromhex(b"".join(whole).decode())
         digits = [_even(part) for part in _HEX.findall(written)]
         return bytes.fromhex(b"".join(digits).decode())
     return b"".join(_raw(part) for _, part in _STRINGS.findall(written))

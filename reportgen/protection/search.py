@@ -33,7 +33,10 @@ def named_in(
         families: Names that may be somebody else's, each of which is a warning only.
     """
     places: dict[str, Span] = {}
-    for words, span, text in _strings(publication):
+    strings = list(_strings(publication))
+    words_of = [words for words, _, _ in strings]
+    for number in sorted(secrets.among(words_of) | families.among(words_of)):
+        words, span, text = strings[number]
         certain = secrets.found(words)
         alone = families.found(words)
         around = [hit for _, hit in (*certain, *alone)]

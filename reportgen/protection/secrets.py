@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
@@ -92,6 +94,17 @@ class Secrets:
         hits = {pair for reading in read(text) for pair in self._read(reading)}
         return sorted(hits, key=lambda pair: pair[1])
 
+    def among(self, texts: Sequence[str]) -> frozenset[int]:
+        """Return the numbers of those texts that may hold something: all are searched at once, and most hold nothing.
+
+        Args:
+            texts: What authors wrote; :meth:`found` tells of each what it holds.
+        """
+        readings = [(number, one) for number, text in enumerate(texts) for one in _ways(text)] if self else []
+        starts = list(accumulate((len(one) + 1 for _, one in readings), initial=0))
+        hits = self._finder.hits("\n".join(one for _, one in readings))
+        return frozenset(readings[bisect_right(starts, hit.start) - 1][0] for hit in hits)
+
     def _read(self, text: str) -> Iterator[tuple[Secret, Hit]]:
         """Yield what stands in one reading of a text, and in the same with two letters for each umlaut."""
         yield from self._stands(text)
@@ -121,6 +134,12 @@ class Secrets:
     def _permits(self) -> Finder:
         words = [phrase.words for phrase in self.allowed]
         return Finder(words, frozenset(words))
+
+
+def _ways(text: str) -> Iterator[str]:
+    """Yield every way in which a text is read, as it is spelt and with two letters for each umlaut."""
+    for reading in written(text):
+        yield from dict.fromkeys((reading, in_two(reading)))
 
 
 def _permitted(secret: Secret, phrases: Sequence[Phrase]) -> bool:

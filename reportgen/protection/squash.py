@@ -34,6 +34,10 @@ _EAST_ASIAN: Final = 0x2E80
 _WEIGHT: Final = 4
 """What one sign of a script counts that writes a name in two of them and has no spaces."""
 _RUN: Final = re.compile(r"[-. ]{2,}")
+_TURNS: Final = re.compile(r"-[- ]*\.")
+"""A run in which the first hyphen is not what counts."""
+_MANY: Final = 300
+"""Different signs of a text in a script that takes thousands."""
 _EDGE, _END = "(?<![^ -])", "(?![^ -])"
 
 
@@ -72,7 +76,19 @@ def _gap(run: re.Match[str]) -> str:
 @remembered
 def fold(text: str) -> str:
     """Return ``text`` in plain letters and digits, with one space or hyphen for whatever stands between them."""
-    return _RUN.sub(_gap, text.translate(_FOLDS)).replace(".", "-")
+    plain = _plain(text)
+    if not _TURNS.search(plain):  # most runs are the end of a sentence; this is what they amount to
+        plain = plain.replace(". ", " ")
+    return _RUN.sub(_gap, plain).replace(".", "-")
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` with what becomes of each character; Python does so in no time where all are of ASCII."""
+    if not text.isascii() and len(signs := set(text)) < _MANY:
+        for sign in signs:
+            if not sign.isascii():
+                text = text.replace(sign, _FOLDS[ord(sign)])
+    return text.translate(_FOLDS)
 
 
 def squash(text: str) -> str:
@@ -143,6 +159,8 @@ class Finder:
 
     def found(self, text: str) -> bool:
         """Whether any name stands in ``text``; quick where none does."""
+        if not self._orders:
+            return False
         folded = fold(text)
         return bool((self._short and self._short.search(folded)) or (self._long and self._long.search(_bare(folded))))
 

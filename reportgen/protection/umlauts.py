@@ -10,13 +10,18 @@ from typing import Final
 from reportgen.memory import remembered
 
 _ONE: Final = re.compile("[äöüøåÄÖÜØÅ]|[aouAOU]\u0308|[aA]\u030a")
+_SIGNS: Final = "äöüøåÄÖÜØÅ\u0308\u030a"
 _TWO: Final = dict(zip("äöüøå", ("ae", "oe", "ue", "oe", "aa"), strict=True))
 
 
 @remembered
 def in_two(name: str) -> str:
     """Return a name with two letters for each that may be written so; one without any as it is."""
-    return _ONE.sub(_pair, name)
+    return _ONE.sub(_pair, name) if _may_be_two(name) else name
+
+
+def _may_be_two(text: str) -> bool:
+    return not text.isascii() and any(sign in text for sign in _SIGNS)
 
 
 def places_in_two(text: str) -> Sequence[int]:

@@ -9,13 +9,35 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reportgen.diagnostics import Span
 from reportgen.pipeline import Checked, check, for_final, has_errors
 from reportgen.protection.registers import FILE, MOST_BYTES
-from reportgen.protection.secrets import secrets_of
+from reportgen.protection.secrets import Secret, Secrets, secrets_of
 from reportgen.publication.audience import Audience
 from tests.samples import write
 
+_PIECES: Final = [
+    "Orsine",
+    "Talem",
+    "Zeph",
+    "Müller",
+    "Mueller",
+    "a",
+    " ",
+    " ",
+    "-",
+    ". ",
+    ", ",
+    "(",
+    ")",
+    "[",
+    "]",
+    "[@s1]",
+    "\n",
+]
 _SOURCES: Final = """\
   talk: {kind: interview, title: An interview, author: 'Orsine Talem; Marenne, Élise', described_as: An interview,
          consent: {internal: 2023, authorities: 2023, public: 2023}, level: LEVEL}
@@ -53,6 +75,16 @@ def test_a_registered_name_is_found_in_every_kind_of_text_at_its_place(tmp_path:
     )
     assert shown == ["orsi", "tale", "ze-p", "zeph", "zeph", "zeph"]
     assert {item.params["place"].rpartition("/")[2] for item in found} == {"secrets.txt:2", "secrets.txt:4"}
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join), max_size=6),
+    st.lists(st.sampled_from(["Orsine Talem", "Zeph", "Müller", "Mueller", "Talem"]), min_size=1, unique=True),
+)
+def test_many_texts_are_searched_at_once(texts: list[str], names: list[str]) -> None:
+    """None that holds a name is passed over, whatever stands in those before and after it."""
+    secrets = Secrets(tuple(Secret(name, Span("secrets.txt", 1)) for name in names))
+    assert {number for number, text in enumerate(texts) if secrets.found(text)} <= secrets.among(texts)
 
 
 def test_addresses_and_names_of_images_are_searched(tmp_path: Path) -> None:

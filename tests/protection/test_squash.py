@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Final
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.protection.squash import LONG, Finder, fold, squash, weight
+from reportgen.protection.squash import _FOLDS, LONG, Finder, fold, squash, weight
 
 _LETTERS: Final = "abcdefghijklmnoprstuvwxyzéèêàçñöüőžśčřşğłøđåæœßıþАБВгдежийкλμνξπρσως"
 _MARKS: Final = ["\u0301", "\u0308", "\u0327", "\u200b", "\u00ad", "\u2060", "\ufeff"]
@@ -78,6 +79,17 @@ def test_folding_is_the_same_piece_by_piece(text: str) -> None:
     """The places of hits rest upon it."""
     assert squash(text) == "".join(squash(sign) for sign in text)
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.sampled_from("aB é’-–. ,;\u00ad\u00a0ßқП漢1²\n(")))
+def test_signs_between_words_amount_to_one(text: str) -> None:
+    """Whatever the quick way is: a hyphen where there is no space, or where a hyphen stands before nothing but spaces."""
+    raw = text.translate(_FOLDS)
+
+    def gap(run: re.Match[str]) -> str:
+        return "-" if " " not in run[0] or re.fullmatch("-[- ]*", run[0]) else " "
+
+    assert fold(text) == re.sub(r"[-. ]{2,}", gap, raw).replace(".", "-")
 
 
 @pytest.mark.parametrize(
