@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reportgen.diagnostics import Diagnostic, Related, Severity, Span
 from reportgen.guarded import read_value
-from reportgen.press.store import FOLDER, Store, key_of
+from reportgen.press.store import FOLDER, Store, home_of, key_of
 from reportgen.resources import PACKAGE, resource
 
 if TYPE_CHECKING:
-    from reportgen.pipeline import Checked, Order
+    from reportgen.order import Order
+    from reportgen.pipeline import Checked
 
 _MOST_FILES: Final = 2_000
 _MOST_BYTES: Final = 50_000_000
@@ -89,10 +90,13 @@ def build_outcome(path: Path, order: Order, progress: Callable[[], Any]) -> Outc
     """
 
     def made() -> Outcome:
-        from reportgen.pipeline import build
+        from reportgen.press.run import Press
 
-        with progress() as tell:
-            built = build(path, order, tell)
+        with Press() as press, progress() as tell:
+            press.get_ready(path, known=order.kept)
+            from reportgen.pipeline import build  # takes as long as they do
+
+            built = build(path, order, tell, press)
         return _outcome(built.checked, built.found, built.files)
 
     if not order.kept:
@@ -128,7 +132,7 @@ def _kept(path: Path, asked: tuple[str, ...], others: Sequence[Path], make: Call
     state = _state(path, *others)
     if state is None:
         return make()
-    store = Store((path if path.is_dir() else path.parent) / FOLDER)
+    store = Store(home_of(path) / FOLDER)
     key = key_of(_program(), path.as_posix(), *(other.as_posix() for other in others), "\n".join(asked), state)
     if data := store.get(key):
         with suppress(Exception):  # somebody put it there that reads as nothing of ours

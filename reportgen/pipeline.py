@@ -17,6 +17,7 @@ from reportgen.catalogue import Catalogue, load_catalogue
 from reportgen.diagnostics import Diagnostic, Severity, Span
 from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.render import severity_of
+from reportgen.order import Order
 from reportgen.protection.personal import personal
 from reportgen.protection.search import hushed
 from reportgen.protection.secrets import NOTHING, Secrets
@@ -26,11 +27,13 @@ from reportgen.submission.checks import check_submission
 from reportgen.submission.checks.facts import Facts
 from reportgen.submission.confidential import withhold
 from reportgen.submission.reading import Reading, read_submission
-from reportgen.theme import USUAL, Theme, ThemeReading, theme_of
+from reportgen.theme.model import USUAL, Theme
+from reportgen.theme.read import ThemeReading, theme_of
 
 if TYPE_CHECKING:
     from reportgen.coalition.read import Joint
     from reportgen.languages.pairs import Text
+    from reportgen.press.job import Job
     from reportgen.press.run import Press, Progress
     from reportgen.publication.model import Publication
     from reportgen.submission.model import Submission
@@ -60,29 +63,6 @@ class Checked:
     def worst(self) -> Severity | None:
         """The highest severity found."""
         return max((severity_of(item) for item in self.found), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build, and how it looks.
-
-    Attributes:
-        languages: Those of the report if none are named.
-        formats: Forms of the files.
-        audience: Who will read them.
-        final: Whether they are to be published.
-        theme: A theme instead of the one in the folder of the report: its file or folder.
-        templates: A folder of templates instead of the program's.
-        kept: Whether to use, and keep, what was set before.
-    """
-
-    languages: Sequence[str] = ()
-    formats: Sequence[str] = ("pdf", "html")
-    audience: Audience = Audience.PUBLIC
-    final: bool = False
-    theme: Path | None = None
-    templates: Path | None = None
-    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +98,11 @@ def judged(
     whole: Read, look: ThemeReading, languages: Sequence[str] = (), audience: Audience = Audience.PUBLIC
 ) -> Checked:
     """Check what was read, with the theme it is to have, as :func:`check` does."""
+    return _watched(_examined(whole, look, languages), whole, audience)
+
+
+def _examined(whole: Read, look: ThemeReading, languages: Sequence[str] = ()) -> Checked:
+    """Check everything but names: what is found must not be told before those are looked for."""
     reading, joint = whole.reading, whole.joint
     catalogue = load_catalogue()
     found = check_submission(reading, catalogue, languages, (look.theme or USUAL).signs)
@@ -132,9 +117,15 @@ def judged(
         )
     reading = replace(reading, texts={**reading.texts, **look.texts}, paths=(*reading.paths, *look.paths))
     found = (*found, *look.found, *personal(reading), *_key_faults(reading))
-    watched = watch((reading, *_members(whole)), catalogue, audience, found)
+    return Checked(reading, catalogue, found, look.theme or USUAL, joint)
+
+
+def _watched(examined: Checked, whole: Read, audience: Audience) -> Checked:
+    """Look for names, and keep them out of everything that was found."""
+    reading = examined.reading
+    watched = watch((reading, *_members(whole)), examined.catalogue, audience, examined.found)
     reading = replace(reading, confidential=watched.confidential)
-    return Checked(reading, catalogue, watched.found, look.theme or USUAL, joint, watched.secrets)
+    return replace(examined, reading=reading, found=watched.found, secrets=watched.secrets)
 
 
 def told_early(whole: Read, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -198,6 +189,8 @@ def undecided(joint: Joint | None) -> frozenset[Span]:
 def build(path: Path, order: Order, progress: Progress | None = None, press: Press | None = None) -> Built:
     """Build every file of ``order`` in memory.
 
+    The press begins while names are still looked for; if one is found, nothing of what it made is used or kept.
+
     Args:
         path: The submission or coalition.
         order: What to build.
@@ -207,57 +200,71 @@ def build(path: Path, order: Order, progress: Progress | None = None, press: Pre
     Raises:
         PressFault: The program failed in a way it does not foresee.
     """
-    checked = check(path, order.languages, theme=order.theme, templates=order.templates, audience=order.audience)
-    found = for_final(checked.found, order.audience) if order.final else checked.found
-    submission = checked.reading.submission
-    if submission is None or has_errors(found):
-        return Built(checked, found=found)
-    from reportgen.press.job import Job
-    from reportgen.press.run import run
-    from reportgen.press.store import FOLDER, Store
+    from reportgen.press.run import Press
+    from reportgen.press.store import FOLDER, Store, home_of
     from reportgen.protection.scan import leaks
+
+    if press is None:
+        with Press() as own:
+            return build(path, order, progress, own)
+    store = Store(home_of(path) / FOLDER if order.kept else None)
+    whole = read(path)
+    examined = _examined(whole, theme_of(path, order.theme, order.templates), order.languages)
+    jobs, hindered = _jobs(examined, order)
+    store.hold()
+    begun = press.begin(jobs, progress, store=store)
+    checked = _watched(examined, whole, order.audience)
+    found = (*checked.found, *withhold(hindered, checked.reading.confidential))
+    if order.final:
+        found = for_final(found, order.audience)
+    if not jobs or has_errors(found):
+        press.drop()
+        return Built(checked, found=found)
+    store.release()
+    files: dict[str, bytes] = {}
+    for job in begun:
+        printed = job.result()
+        told = withhold(printed.found, checked.reading.confidential)
+        escaped = [leak for name, data in printed.files.items() for leak in leaks(name, data, checked.secrets)]
+        files |= printed.files
+        found = (*found, *hushed(told, checked.secrets), *escaped)
+    store.tidy()
+    if order.final:
+        found = for_final(found, order.audience)
+    return Built(checked, {} if has_errors(found) else files, found)
+
+
+def _jobs(examined: Checked, order: Order) -> tuple[list[Job], Sequence[Diagnostic]]:
+    """Return what the press is to do for a submission without errors, or what hinders it."""
+    submission, reading = examined.reading.submission, examined.reading
+    if submission is None or has_errors(for_final(examined.found, order.audience) if order.final else examined.found):
+        return [], ()
+    from reportgen.press.job import Job
     from reportgen.publication.illustrate import IllustrationError
     from reportgen.publication.localise import localise
     from reportgen.publication.pseudonyms import KeyFault
 
     try:
-        publication = published(submission, checked.reading.folder, checked.joint, order.audience)
+        publication = published(submission, reading.folder, examined.joint, order.audience)
     except (IllustrationError, KeyFault) as fault:
-        return Built(checked, found=(*found, *withhold([fault.found], checked.reading.confidential)))
-    languages = order.languages or Facts(submission, checked.catalogue).languages
+        return [], [fault.found]
+    languages = order.languages or Facts(submission, examined.catalogue).languages
     endorsed = dict.fromkeys(languages, publication)
-    if checked.joint:
+    if examined.joint:
         from reportgen.endorsement import endorsements, hashes, missing_consents
 
-        digests = hashes(submission, checked.catalogue, checked.reading.folder, languages)
-        if order.final:
-            found = (*found, *missing_consents(checked.joint, digests))
-            if has_errors(found):
-                return Built(checked, found=found)
+        digests = hashes(submission, examined.catalogue, reading.folder, languages)
+        missing = tuple(missing_consents(examined.joint, digests)) if order.final else ()
+        if has_errors(missing):
+            return [], missing
         endorsed = {
-            language: replace(publication, endorsements=endorsements(checked.joint, digests, language))
+            language: replace(publication, endorsements=endorsements(examined.joint, digests, language))
             for language in languages
         }
-    jobs = [
-        Job(
-            localise(endorsed[language], language),
-            checked.catalogue,
-            language,
-            order.formats,
-            order.final,
-            checked.theme,
-        )
-        for language in languages
-    ]
-    store = Store(checked.reading.folder / FOLDER if order.kept else None)
-    printed = (press.run if press else run)(jobs, progress, store=store)
-    told = withhold([item for one in printed for item in one.found], checked.reading.confidential)
-    files = {name: data for one in printed for name, data in one.files.items()}
-    escaped = [leak for name, data in files.items() for leak in leaks(name, data, checked.secrets)]
-    found = (*found, *hushed(told, checked.secrets), *escaped)
-    if order.final:
-        found = for_final(found, order.audience)
-    return Built(checked, {} if has_errors(found) else files, found)
+    return [
+        Job(localise(one, language), examined.catalogue, language, order.formats, order.final, examined.theme)
+        for language, one in endorsed.items()
+    ], ()
 
 
 def for_final(found: Sequence[Diagnostic], audience: Audience = Audience.PUBLIC) -> tuple[Diagnostic, ...]:
@@ -281,7 +288,6 @@ def has_errors(found: Sequence[Diagnostic]) -> bool:
 __all__ = [
     "Built",
     "Checked",
-    "Order",
     "Read",
     "build",
     "check",

@@ -29,7 +29,9 @@ ALLOWED: dict[str, set[str]] = {
     "writers": {"diagnostics", "languages", "catalogue", "submission", "document", "theme"},
     "press": {"diagnostics", "languages", "catalogue", "submission", "publication", "theme", "document", "writers"},
     "endorsement": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication"},
+    "order": {"publication"},
     "pipeline": {
+        "order",
         "diagnostics",
         "languages",
         "catalogue",
@@ -41,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
         "theme",
         "press",
     },
-    "outcome": {"diagnostics", "press", "pipeline"},
+    "outcome": {"diagnostics", "press", "order", "pipeline"},
     "overview": {
         "diagnostics",
         "languages",
@@ -65,6 +67,7 @@ ALLOWED: dict[str, set[str]] = {
         "endorsement",
         "writers",
         "press",
+        "order",
         "pipeline",
     },
     "cli": {
@@ -80,6 +83,7 @@ ALLOWED: dict[str, set[str]] = {
         "endorsement",
         "writers",
         "press",
+        "order",
         "pipeline",
         "outcome",
         "overview",

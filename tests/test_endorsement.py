@@ -18,7 +18,8 @@ from reportgen.endorsement import (
     sign_offs_judged,
     stands,
 )
-from reportgen.pipeline import Order, build, check
+from reportgen.order import Order
+from reportgen.pipeline import build, check
 from tests.coalition.coalitions import Tree, as_yaml, frame_tree, joint_of, member_tree
 
 TWO = {

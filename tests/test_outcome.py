@@ -11,8 +11,8 @@ import pytest
 
 from reportgen import outcome as module
 from reportgen import pipeline
+from reportgen.order import Order
 from reportgen.outcome import Outcome, build_outcome, check_outcome
-from reportgen.pipeline import Order
 from reportgen.press.store import FOLDER
 from reportgen.publication.audience import Audience
 from tests.samples import write

@@ -14,8 +14,8 @@ from reportgen.cli.console import Console, Exit, Say, cleaned, no_cache_option, 
 from reportgen.cli.precautions import tell_searched
 
 if TYPE_CHECKING:
+    from reportgen.order import Order
     from reportgen.outcome import Outcome
-    from reportgen.pipeline import Order
     from reportgen.press.run import Progress
 
 _OF_TEMPLATES: Final = frozenset({"RG701", "RG726", "RG728", "RG729"})
@@ -98,8 +98,8 @@ def command(say: Say) -> click.Command:
         final: bool,
         anew: bool,
     ) -> None:
+        from reportgen.order import Order
         from reportgen.outcome import build_outcome
-        from reportgen.pipeline import Order
         from reportgen.publication.audience import Audience
         from reportgen.writers.write import FORMATS
 

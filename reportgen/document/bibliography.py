@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Final
-from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
+from reportgen.document.markup import in_attribute, in_text
 from reportgen.document.model import SourceEntry, SourceGroup
 from reportgen.document.setter import Setter, direction
 from reportgen.languages.formats import format_date
@@ -45,7 +45,7 @@ def cite(citation: Citation, sources: SourceOf, numbers: Mapping[str, int], sett
     """
     source = sources.get(citation.source)
     if source is None or citation.source not in numbers:
-        return Markup(escape(citation.source))
+        return Markup(in_text(citation.source))
     number = numbers[citation.source]
     first = citation.source not in setter.cited
     setter.cited.add(citation.source)
@@ -57,7 +57,7 @@ def cite(citation: Citation, sources: SourceOf, numbers: Mapping[str, int], sett
     parts = [part for part in known if part]
     if citation.locator and not source.withheld:
         parts.append(setter.plain(citation.locator).html)
-    title = escape(setter.say("Source {number} in the list of sources", number=number), {'"': "&quot;"})
+    title = in_attribute(setter.say("Source {number} in the list of sources", number=number))
     link = Markup(f'<a class="source" href="#source-{number}" title="{title}">[{number}]</a>')
     return Markup(", ").join(parts) + Markup("\u00a0") + link
 
@@ -84,7 +84,7 @@ def _title(source: Source[Passage], setter: Setter) -> Markup:
 
 
 def _date(source: Source[Passage], setter: Setter) -> Markup:
-    return Markup(escape(format_date(source.date, setter.language))) if source.date else Markup()
+    return Markup(in_text(format_date(source.date, setter.language))) if source.date else Markup()
 
 
 def list_sources(
@@ -134,6 +134,6 @@ def _entry(source: Source[Passage], number: int, setter: Setter, *, contested: b
 
 
 def _link(url: str) -> Markup:
-    address = escape(url, {'"': "&quot;"})
-    shown = escape(url.split("://", 1)[1].rstrip("/"))
+    address = in_attribute(url)
+    shown = in_text(url.split("://", 1)[1].rstrip("/"))
     return Markup(f'<a class="address" href="{address}">{shown}</a>')

@@ -13,9 +13,10 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
-from xml.sax.saxutils import escape
 
 from markupsafe import Markup
+
+from reportgen.document.markup import in_text
 
 WIDTH: Final = 480
 HEIGHT: Final = 180
@@ -77,7 +78,7 @@ class _Chart:
         body = "".join([*self._axis(), *(self._points() if self.as_lines else self._bars())])
         return Markup(
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-above} {WIDTH} {HEIGHT + above}" width="{WIDTH}" '
-            f'height="{HEIGHT + above}" role="img"><title>{escape(alternative)}</title>'
+            f'height="{HEIGHT + above}" role="img"><title>{in_text(alternative)}</title>'
             f'<g transform="translate(0 {-above})">{legend}</g>{body}</svg>'
         )
 
@@ -222,4 +223,4 @@ def _point(series: int, x: float, y: float, colour: str) -> str:
 
 
 def _label(x: float, y: float, text: str, size: float, anchor: str = "middle") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="#222" font-family="Noto Sans">{escape(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="#222" font-family="Noto Sans">{in_text(text)}</text>'

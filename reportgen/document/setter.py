@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
-from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
 from reportgen.document.markdown_reader import Call, ProseError, figure_of, read_markdown
+from reportgen.document.markup import in_attribute, in_text
 from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, Inline, Note, Piece, Prose, note_token
 from reportgen.languages.formats import language_name
 from reportgen.languages.messages import translations
@@ -67,14 +67,14 @@ class Setter:
     def inline(self, passage: Passage, *, marked: bool = True) -> Inline:
         """Set a short text; Markdown is not read in it, and a fallback is marked by the code of its language."""
         set_text = typographer(passage.language)(" ".join(passage.text.split()))
-        html = Markup(raise_ordinals(escape(set_text), passage.language))
+        html = Markup(raise_ordinals(in_text(set_text), passage.language))
         if marked and passage.is_fallback:
             html += Markup('\u00a0<span class="tongue">[{}]</span>').format(passage.language)
         return Inline(html, self._foreign(passage.language))
 
     def plain(self, text: str) -> Inline:
         """Set a short text that is in the language of the document."""
-        return Inline(Markup(raise_ordinals(escape(self._typeset(text)), self.language)))
+        return Inline(Markup(raise_ordinals(in_text(self._typeset(text)), self.language)))
 
     def references(self, sources: Iterable[str], *, already: Iterable[Passage] = ()) -> tuple[int, ...]:
         """Return the numbers of ``sources``, without those cited in the words of ``already``."""
@@ -128,7 +128,7 @@ class Setter:
         described = typographer(language)(_plain_words(figure.shows))
         image = self.images.get(figure.path) if shown else None
         if image is None:
-            return Piece("p", Markup(escape(described)))
+            return Piece("p", Markup(in_text(described)))
         root, calls = read_markdown(figure.caption)
         caption = " ".join(self._serialise(element, language, inside=True) for element in root)
         return Piece("figure", Markup(self._with_notes(caption, calls, language)), image=image, alt=described)
@@ -173,7 +173,7 @@ class Setter:
 
     def _cited(self, call: Call) -> Markup:
         if isinstance(call, Figure):
-            return Markup(escape(_plain_words(call.shows)))
+            return Markup(in_text(_plain_words(call.shows)))
         joint = Markup("\u202f; " if self.language == "fr" else "; ")
         return Markup() if isinstance(call, str) else joint.join(self.cite(citation) for citation in call)
 
@@ -182,13 +182,13 @@ class Setter:
         typeset = Run(language)
 
         def words(text: str | None) -> str:
-            return raise_ordinals(escape(typeset(text)), language) if text else ""
+            return raise_ordinals(in_text(typeset(text)), language) if text else ""
 
         def write(node: ET.Element) -> str:
             if node.tag == "code":
                 code = "".join(node.itertext())
                 typeset.passed(code)
-                return f"<code>{escape(code)}</code>"
+                return f"<code>{in_text(code)}</code>"
             if node.tag not in _WITHIN:
                 typeset.begin()
             if node.tag in {"br", "hr"}:
@@ -227,7 +227,7 @@ def _link(node: ET.Element, body: str) -> str:
         return body
     bare = {address, address.removeprefix("mailto:"), address.removeprefix("https://")}
     shown = ' class="address"' if "".join(node.itertext()) in bare else ""
-    return f'<a{shown} href="{escape(address, {chr(34): "&quot;"})}">{body}</a>'
+    return f'<a{shown} href="{in_attribute(address)}">{body}</a>'
 
 
 def _attributed(body: str) -> str:

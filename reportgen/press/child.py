@@ -78,6 +78,10 @@ def _hand(folder: Path, tasks: SimpleQueue[bytes], sink: IO[bytes]) -> Callable[
 
         with suppress(PangoMissing):  # told when something is to be set
             import_weasyprint()
+    else:
+        from reportgen.press.composing import compile_templates
+
+        compile_templates()
     gc.freeze()
     seclusion.shut_in(folder)
     hand = Hand()

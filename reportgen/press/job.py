@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from reportgen.catalogue import Catalogue
-from reportgen.diagnostics import Diagnostic, Span
-from reportgen.languages.pairs import Passage
-from reportgen.publication.model import Publication
-from reportgen.publication.walk import parts
-from reportgen.submission.images import Image
-from reportgen.theme.model import USUAL, StyleSheet, Theme
-from reportgen.writers.pieces import Piece
-from reportgen.writers.quire import Face
+from reportgen.theme.model import USUAL, Theme
+
+if TYPE_CHECKING:  # a process that sets needs little of this
+    from reportgen.catalogue import Catalogue
+    from reportgen.diagnostics import Diagnostic, Span
+    from reportgen.languages.pairs import Passage
+    from reportgen.publication.model import Publication
+    from reportgen.submission.images import Image
+    from reportgen.theme.model import StyleSheet
+    from reportgen.writers.pieces import Piece
+    from reportgen.writers.quire import Face
 
 SECONDS_AT_LEAST: Final = 90.0
 CHARACTERS_A_SECOND: Final = 1_500
@@ -106,6 +108,9 @@ class Limits:
 
 def length_of(job: Job) -> int:
     """Return how many characters the text of ``job`` has."""
+    from reportgen.languages.pairs import Passage
+    from reportgen.publication.walk import parts
+
     return sum(len(part.text) for part in parts(job.publication) if isinstance(part, Passage))
 
 

@@ -1,5 +1,7 @@
 """The parent's side of the press: composing, setting piece by piece on all processors, binding.
 
+Processes take a second to get ready, so they are started before it is known what they will do.
+
 What was set before and did not change is taken from the store. Whatever stops the program, its processes end with it and
 clear their folders.
 """
@@ -13,13 +15,27 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from itertools import islice
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.press.job import Composed, Fonts, Job, Limits, Look, Printed, Sheet, length_of, limits_for
+from reportgen.press.job import (
+    MEMORY,
+    SECONDS_AT_LEAST,
+    Composed,
+    Fonts,
+    Job,
+    Limits,
+    Look,
+    Printed,
+    Sheet,
+    length_of,
+    limits_for,
+)
 from reportgen.press.process import Ended, Process, Running, read, whole
-from reportgen.press.store import Store, key_of
+from reportgen.press.store import FOLDER, Store, home_of, key_of
 from reportgen.press.versions import versions
 from reportgen.writers.bind import bind, faces
 from reportgen.writers.pieces import Piece
@@ -31,6 +47,8 @@ Progress = Callable[[str, int, float], None]
 _NOTHING_KEPT: Final = Store(None)
 _MOST_LOOKS: Final = 8
 """Looks that one process keeps in mind; at one more another takes its place."""
+_FEW: Final = 50
+"""Files that are looked at to tell a long report from a short one."""
 _LONG: Final = 30_000
 """Characters from which on it pays to start more processes than one for each language."""
 
@@ -44,14 +62,25 @@ def run(
 
 
 class Press:
-    """The processes that set, as many as there are processors; between runs they wait."""
+    """One process that composes, and as many that set as there are processors; between runs they wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lasting: bool = False) -> None:
+        """Open it.
+
+        Args:
+            lasting: Whether more is composed after the first run; else that process ends when it is done.
+        """
+        self._lasting = lasting
+        self._composer: Process | None = None
+        self._composing = threading.RLock()
+        self._to_compose = 0
+        self._asked: list[Future[bytes]] = []
         self._running = Running()
         self._here = threading.local()
         self._looks: dict[str, int] = {}
         self._lock = threading.Lock()
         self._count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._jobs = ThreadPoolExecutor(self._count)
         self._setting = ThreadPoolExecutor(self._count)
 
     def __enter__(self) -> Press:
@@ -63,7 +92,25 @@ class Press:
     def close(self) -> None:
         """End all processes; this press does nothing more."""
         self._running.stop()
-        self._setting.shutdown(cancel_futures=True)
+        for pool in (self._jobs, self._setting):
+            pool.shutdown(cancel_futures=True)
+
+    def get_ready(self, path: Path, *, known: bool) -> None:
+        """Start what will be needed, long before it is asked for.
+
+        Args:
+            path: The submission or coalition.
+            known: Whether what was set before is used, if there is any.
+        """
+        if _is_long(path):
+            self._start(Limits(MEMORY, SECONDS_AT_LEAST), few=known and Store(home_of(path) / FOLDER).used)
+        else:
+            self._setting.submit(self._ready, Limits(MEMORY, SECONDS_AT_LEAST))
+
+    def _start(self, limits: Limits, *, few: bool) -> None:
+        self._jobs.submit(self._composes, limits)
+        for _ in range(1 if few else self._count):
+            self._setting.submit(self._ready, limits)
 
     def run(
         self,
@@ -72,7 +119,26 @@ class Press:
         limits: Limits | None = None,
         store: Store = _NOTHING_KEPT,
     ) -> list[Printed]:
-        """Do every job.
+        """Do every job and wait for it, as :meth:`begin` has it.
+
+        Returns:
+            What came of each job, in the order of ``jobs``.
+
+        Raises:
+            PressFault: The program failed in a way it does not foresee.
+        """
+        made = [one.result() for one in self.begin(jobs, progress, limits, store)]
+        store.tidy()
+        return made
+
+    def begin(
+        self,
+        jobs: Sequence[Job],
+        progress: Progress | None = None,
+        limits: Limits | None = None,
+        store: Store = _NOTHING_KEPT,
+    ) -> list[Future[Printed]]:
+        """Begin with every job.
 
         Args:
             jobs: The reports to make.
@@ -81,21 +147,16 @@ class Press:
             store: What was set before.
 
         Returns:
-            What came of each job, in the order of ``jobs``.
-
-        Raises:
-            PressFault: The program failed in a way it does not foresee.
+            What will come of each job, in the order of ``jobs``; or a :class:`PressFault`.
         """
-        waiting = ThreadPoolExecutor(max(min(len(jobs), self._count), 1))
-        try:
-            made = list(waiting.map(lambda job: self._one(job, progress, limits or limits_for(job), store), jobs))
-        except BaseException:
-            self._running.stop()
-            raise
-        finally:
-            waiting.shutdown(cancel_futures=True)
-        store.tidy()
-        return made
+        self._to_compose = len(jobs)
+        self._asked = []
+        return [self._jobs.submit(self._one, job, progress, limits or limits_for(job), store) for job in jobs]
+
+    def drop(self) -> None:
+        """Do no more of what was begun: nobody wants it."""
+        for one in self._asked:
+            one.cancel()
 
     def _one(self, job: Job, progress: Progress | None, limits: Limits, store: Store) -> Printed:
         try:
@@ -118,15 +179,24 @@ class Press:
             composed = whole(read(self._setting.submit(lambda: self._ready(limits).ask((0, job), limits)).result()))
         else:
             if "pdf" in job.formats:
-                for _ in range(1 if store.used else self._count):
-                    self._setting.submit(self._ready, limits)
-            process = Process(self._running, limits, sets=False)
-            try:
-                composed = whole(read(process.ask((0, job), limits)))
-            finally:
-                process.end()
+                self._start(limits, few=store.used)
+            with self._composing:
+                process = self._composes(limits)
+                try:
+                    composed = whole(read(process.ask((0, job), limits)))
+                finally:
+                    self._to_compose -= 1
+                    if not (self._to_compose or self._lasting):
+                        process.end()
         assert isinstance(composed, Composed)
         return composed
+
+    def _composes(self, limits: Limits) -> Process:
+        """Return the process that composes."""
+        with self._composing:
+            if self._composer is None or self._composer.ended:
+                self._composer = Process(self._running, limits, sets=False)
+            return self._composer
 
     def _ready(self, limits: Limits) -> Process:
         """Return the process of this thread."""
@@ -160,7 +230,17 @@ class Press:
                 process.looks.add(number)
             return process.ask((number, task), limits, tell)
 
-        return self._setting.submit(do)
+        future = self._setting.submit(do)
+        self._asked.append(future)
+        return future
+
+
+def _is_long(path: Path) -> bool:
+    """Whether the report at ``path`` may be long in one of two languages, as its first files tell."""
+    files = islice(path.rglob("*.yaml"), _FEW) if path.is_dir() else [path]
+    with suppress(OSError):
+        return sum(file.stat().st_size for file in files) > 2 * _LONG
+    return False
 
 
 class _Edition:

@@ -17,6 +17,7 @@ import re
 import secrets
 import stat
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -36,6 +37,11 @@ _UNFINISHED: Final = "unfinished-"
 _HOUR: Final = 3600.0
 
 
+def home_of(path: Path) -> Path:
+    """Return the folder of the report at ``path``."""
+    return path if path.is_dir() else path.parent
+
+
 class Store:
     """The entries of one report.
 
@@ -45,6 +51,8 @@ class Store:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self._waiting: list[tuple[str, bytes]] | None = None
+        self._lock = threading.Lock()
 
     @property
     def used(self) -> bool:
@@ -67,10 +75,25 @@ class Store:
             os.utime(path)
         return content
 
+    def hold(self) -> None:
+        """Write nothing until it is known that the report may be kept."""
+        self._waiting = []
+
+    def release(self) -> None:
+        """Write what was put meanwhile."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, None
+        for key, content in waiting or ():
+            self.put(key, content)
+
     def put(self, key: str, content: bytes) -> None:
         """Keep an entry, all of it or nothing."""
         if self.folder is None:
             return
+        with self._lock:
+            if self._waiting is not None:
+                self._waiting.append((key, content))
+                return
         with suppress(OSError):
             seal = _seal(key, content)
             self._open()

@@ -8,12 +8,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from reportgen.diagnostics import Diagnostic, diagnostic
-from reportgen.document.compose import compose
-from reportgen.document.markdown_reader import ProseError
-from reportgen.press.job import Composed, Fonts, Job, Look, Printed, Sheet
-from reportgen.writers.html import TemplateFault, render_html
+from reportgen.press.job import Fonts, Look, Printed, Sheet
 from reportgen.writers.pdf import PangoMissing, Progress, RenderFault, Setting, ignored
-from reportgen.writers.pieces import Piece, cut
+from reportgen.writers.pieces import Piece
 
 
 class Hand:
@@ -26,7 +23,7 @@ class Hand:
         """Do a task; whatever stops it is told by a diagnostic.
 
         Args:
-            task: A :class:`Job` to compose, a :class:`Piece` to set, :class:`Fonts` to embed, a :class:`Sheet` to look
+            task: A ``Job`` to compose, a :class:`Piece` to set, :class:`Fonts` to embed, a :class:`Sheet` to look
                 through, each with the number of its look; or a :class:`Look`.
             progress: Told of each step of setting.
 
@@ -44,25 +41,11 @@ class Hand:
                 return self._settings[number].fonts(what.faces)
             if isinstance(what, Sheet):
                 return ignored(what.sheet)
+            from reportgen.press.composing import composed
+
             return composed(what)
         except tuple(_TOLD) as fault:
             return Printed(found=(_TOLD[type(fault)](fault),))
-
-
-def composed(job: Job) -> Composed:
-    """Compose the document of ``job``, write what is for the screen, and cut what is for paper.
-
-    Raises:
-        ProseError: A text is nested too deep to be set.
-        TemplateFault: A template can't be used.
-    """
-    document = compose(job.publication, job.catalogue, job.language, final=job.final, theme=job.theme)
-    return Composed(
-        document.stem,
-        render_html(document, "screen").encode() if "html" in job.formats else b"",
-        cut(render_html(document, "print"), document.theme) if "pdf" in job.formats else (),
-        {name: passage.span for name, passage in document.origins.items() if passage.span},
-    )
 
 
 def no_room(error: BaseException | None) -> Diagnostic | None:
@@ -74,8 +57,6 @@ def no_room(error: BaseException | None) -> Diagnostic | None:
 
 _FULL: Final = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
 _TOLD: Final[dict[type[BaseException], Callable[[BaseException], Diagnostic]]] = {
-    ProseError: lambda fault: diagnostic("RG605", getattr(fault, "span", None)),
-    TemplateFault: lambda fault: getattr(fault, "found", None) or diagnostic("RG701", reason=str(fault)),
     PangoMissing: lambda _: diagnostic("RG705"),
     RenderFault: lambda fault: no_room(fault.__cause__) or diagnostic("RG702", reason=str(fault)),
 }

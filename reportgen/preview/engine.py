@@ -24,7 +24,8 @@ from reportgen.publication.illustrate import IllustrationError
 from reportgen.publication.localise import localise
 from reportgen.publication.pseudonyms import KeyFault
 from reportgen.submission.checks.facts import Facts
-from reportgen.theme import USUAL, Theme, ThemeReading, theme_of
+from reportgen.theme.model import USUAL, Theme
+from reportgen.theme.read import ThemeReading, theme_of
 from reportgen.writers.html import TemplateFault, screen_style
 
 _FAULTS: Final = (IllustrationError, KeyFault, TemplateFault)

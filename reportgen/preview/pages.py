@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.pipeline import Order, build
+from reportgen.order import Order
+from reportgen.pipeline import build
 from reportgen.press.process import PressFault
 from reportgen.press.run import Press
 from reportgen.publication.audience import Audience
@@ -73,7 +74,9 @@ class PagePress:
 
         with self._one_at_a_time:
             self._idle.cancel()
-            self._press = self._press or Press()
+            if self._press is None:
+                self._press = Press(lasting=True)
+                self._press.get_ready(path, known=True)
             try:
                 built = build(path, order, progress, self._press)
             except BaseException as fault:

@@ -2,8 +2,3 @@
 
 A theme changes how things are said, never what is said: no key of it can leave a part of the report out.
 """
-
-from reportgen.theme.model import USUAL, Section, Theme
-from reportgen.theme.read import ThemeReading, read_theme, theme_of
-
-__all__ = ["USUAL", "Section", "Theme", "ThemeReading", "read_theme", "theme_of"]

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, pass_context
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -24,7 +25,7 @@ from reportgen.languages.typography import typographer
 from reportgen.resources import resource
 from reportgen.theme.model import USUAL, Template, Theme
 from reportgen.theme.style import charts_dressed, dressed
-from reportgen.theme.templates import PIECE, SUFFIX
+from reportgen.theme.templates import PIECE, SUFFIX, template_names
 from reportgen.writers.sandbox import WHOLE, Broken, Missing, NameMissing, blamed, broken_promises, formatter, sandbox
 
 Medium = Literal["screen", "print"]
@@ -189,6 +190,29 @@ def style_sheet(medium: Medium) -> str:
     return re.sub(r"\n\s*\n+", "\n", sheet)
 
 
+class _Compiled(BytecodeCache):
+    """The program's templates as they were compiled in this process, for every language."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get(bucket.key + bucket.checksum)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key + bucket.checksum] = bucket.code
+
+
+_COMPILED: Final = _Compiled()
+
+
+def compile_templates() -> None:
+    """Compile the program's templates before they are needed."""
+    environment = _environment("en")
+    for name in template_names():
+        environment.get_template(name)
+
+
 @lru_cache(maxsize=4)
 def _environment(language: str, templates: tuple[Template, ...] = ()) -> Environment:
     """Return what renders the program's templates; with templates of others among them, all of them in a sandbox."""
@@ -196,7 +220,13 @@ def _environment(language: str, templates: tuple[Template, ...] = ()) -> Environ
     if templates:
         environment = sandbox(home, templates)
     else:
-        environment = Environment(loader=FileSystemLoader(home), autoescape=True, undefined=Missing, auto_reload=False)
+        environment = Environment(
+            loader=FileSystemLoader(home),
+            autoescape=True,
+            undefined=Missing,
+            auto_reload=False,
+            bytecode_cache=_COMPILED,
+        )
     filled = formatter(environment)
     message, typeset = translations(language).gettext, typographer(language)
 

@@ -13,10 +13,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
-from reportgen.document.model import Document
 from reportgen.languages import fonts
 from reportgen.resources import resource
 from reportgen.submission.images import Image
@@ -24,12 +23,14 @@ from reportgen.theme.model import USUAL, StyleSheet, Theme
 from reportgen.writers.bind import bind, faces
 from reportgen.writers.embed import embed
 from reportgen.writers.finish import VARIANT
-from reportgen.writers.html import render_html
 from reportgen.writers.mends import mend
 from reportgen.writers.objects import Objects
 from reportgen.writers.pieces import Piece, cut
 from reportgen.writers.quire import Face, Quire, gather
 from reportgen.writers.write import placeless
+
+if TYPE_CHECKING:
+    from reportgen.document.model import Document
 
 Progress = Callable[[str], None]
 """Told what the renderer is doing, in its own words."""
@@ -61,6 +62,8 @@ def render_pdf(document: Document, progress: Progress | None = None) -> tuple[by
         RenderFault: The renderer failed.
         TemplateFault: A template can't be used.
     """
+    from reportgen.writers.html import render_html
+
     pieces = cut(render_html(document, "print"), document.theme)
     with _no_collection():
         setting = Setting(document.theme, document.images)

@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from reportgen.cli.merge import PAGE
-from reportgen.pipeline import Order, build, check
+from reportgen.order import Order
+from reportgen.pipeline import build, check
 from reportgen.publication.audience import Audience
 from tests.cli.test_commands import run
 from tests.coalition.coalitions import Tree, as_yaml, frame_tree, member_tree

@@ -391,7 +391,8 @@ def test_an_interruption_waits_for_no_page(tmp_path: Path) -> None:
     program = f"""{INTERRUPTIBLE}
 import sys
 from pathlib import Path
-from reportgen.pipeline import Order, build
+from reportgen.order import Order
+from reportgen.pipeline import build
 build(Path(sys.argv[1]), Order(("en",), ("pdf",)), lambda *step: print(*step, flush=True))
 """
     with subprocess.Popen(

@@ -12,15 +12,19 @@ import threading
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reportgen.pipeline import Order, build
+from reportgen import pipeline
+from reportgen.order import Order
+from reportgen.pipeline import build
 from reportgen.press import run as press
 from reportgen.press import store as module
 from reportgen.press import versions
 from reportgen.press.process import read
 from reportgen.press.store import FOLDER, Store, key_of
+from reportgen.protection.watch import watch
 from reportgen.publication.audience import Audience
 from reportgen.writers.quire import Quire
 from tests.samples import ROOT, write
@@ -326,3 +330,26 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
 def test_keys_tell_parts_apart() -> None:
     """What stands in one part can't pass for two."""
     assert key_of("a", "bc") != key_of("ab", "c") != key_of("abc")
+
+
+def test_nothing_is_kept_of_a_report_in_which_a_name_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are set while names are still looked for; if one is found, they leave no trace."""
+    put, seen = Store.put, threading.Event()
+
+    def told(store: Store, key: str, content: bytes) -> None:
+        put(store, key, content)
+        seen.set()
+
+    def late(*given: Any) -> Any:
+        assert seen.wait(60)
+        return watch(*given)
+
+    monkeypatch.setattr(Store, "put", told)
+    monkeypatch.setattr(pipeline, "watch", late)
+    write(tmp_path, "grounds: Seen by Orsine Talem.")
+    (tmp_path / "secrets.txt").write_text("Orsine Talem\n")
+    (tmp_path / "secrets.txt").chmod(0o600)
+    built = build(tmp_path, PDF)
+    assert "RG910" in [item.code for item in built.found]
+    assert built.files == {}
+    assert not (tmp_path / FOLDER).exists()

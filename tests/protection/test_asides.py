@@ -11,7 +11,7 @@ from reportgen.bundle.make import bundle
 from reportgen.diagnostics import Span
 from reportgen.diagnostics.render import to_text
 from reportgen.languages.messages import translations
-from reportgen.pipeline import Order as Asked
+from reportgen.order import Order as Asked
 from reportgen.pipeline import build, check
 from reportgen.protection.scan import leaks
 from reportgen.protection.secrets import Secret, Secrets

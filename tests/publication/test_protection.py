@@ -11,7 +11,8 @@ import pytest
 from reportgen.catalogue import load_catalogue
 from reportgen.diagnostics.render import to_text
 from reportgen.languages.messages import translations
-from reportgen.pipeline import Order, build, check, has_errors
+from reportgen.order import Order
+from reportgen.pipeline import build, check, has_errors
 from reportgen.publication.audience import Audience
 from reportgen.publication.model import Publication
 from reportgen.publication.redact import redact

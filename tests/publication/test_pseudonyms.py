@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from reportgen.bundle.make import bundle
 from reportgen.bundle.unmake import unbundle
-from reportgen.pipeline import Order, build, check, read
+from reportgen.order import Order
+from reportgen.pipeline import build, check, read
 from reportgen.publication.audience import Audience
 from reportgen.publication.pseudonyms import KEY_FILE, KeyFault, make_key, pseudonyms, read_key
 from reportgen.writers.folders import write_new_folder

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.catalogue import load_catalogue
-from reportgen.pipeline import Order, build, check
+from reportgen.order import Order
+from reportgen.pipeline import build, check
 from reportgen.publication.audience import Audience
 from reportgen.publication.redact import redact
 from tests.samples import write

@@ -20,7 +20,8 @@ from reportgen.pipeline import check, has_errors
 from reportgen.publication.audience import Audience
 from reportgen.publication.localise import localise
 from reportgen.publication.redact import redact
-from reportgen.theme import Theme, ThemeReading, read_theme
+from reportgen.theme.model import Theme
+from reportgen.theme.read import ThemeReading, read_theme
 from reportgen.writers.pdf import render_pdf
 from tests.samples import ROOT
 

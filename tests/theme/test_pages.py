@@ -10,8 +10,8 @@ import page as page_validation
 import pytest
 
 from reportgen.document.model import Document
-from reportgen.theme import Theme, read_theme
-from reportgen.theme.model import ACCENT, GOOD, MAIN, StyleSheet
+from reportgen.theme.model import ACCENT, GOOD, MAIN, StyleSheet, Theme
+from reportgen.theme.read import read_theme
 from reportgen.writers.html import render_html
 from reportgen.writers.pdf import ignored, render_pdf
 from reportgen.writers.write import told

@@ -17,9 +17,9 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from reportgen.pipeline import check
-from reportgen.theme import Section, read_theme, theme_of
 from reportgen.theme.colours import are_apart
-from reportgen.theme.model import Colours, Family, Theme
+from reportgen.theme.model import Colours, Family, Section, Theme
+from reportgen.theme.read import read_theme, theme_of
 from reportgen.theme.written import ThemeFile, theme_schema
 from tests.samples import FIRST, write
 from tests.theme.logo import PATH, draw

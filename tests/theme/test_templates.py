@@ -13,8 +13,8 @@ from reportgen.diagnostics import Diagnostic
 from reportgen.document.model import Document
 from reportgen.resources import resource
 from reportgen.submission.kinds import Context
-from reportgen.theme import theme_of
 from reportgen.theme.model import Template, Theme
+from reportgen.theme.read import theme_of
 from reportgen.theme.templates import read_templates, template_names
 from reportgen.writers.html import TemplateFault, render_html
 from reportgen.writers.sandbox import broken_promises

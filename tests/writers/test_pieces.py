@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.theme import USUAL
+from reportgen.theme.model import USUAL
 from reportgen.writers.pieces import Piece, cut
 
 _PAGE = """<html><head><style>counter(page) target-counter(attr(data-to), page)</style></head><body>

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
 from reportgen.document.compose.desk import Desk
 from reportgen.document.compose.words import rating
 from reportgen.document.markdown_reader import read_markdown
+from reportgen.document.markup import in_text
 from reportgen.document.model import Block, Piece, Prose, Rating, Stand, View, Views, Voice
 from reportgen.document.setter import Setter
 from reportgen.languages.formats import join_list
@@ -156,7 +156,7 @@ def _note(desk: Desk, setter: Setter, voice: Said[Passage], text: Passage) -> Ma
     cited = {citation.source for citation in citations(text.text)}
     more = "".join(f" [@{key}]" for key in voice.sources if key not in cited)
     said = setter.say("According to {who}:", who=who(desk, voice.by)) if voice.by else setter.say("Differing view:")
-    return setter.note(Markup(escape(said)) + Markup(" "), replace(text, text=text.text + more))
+    return setter.note(Markup(in_text(said)) + Markup(" "), replace(text, text=text.text + more))
 
 
 def _paragraphs(desk: Desk, setter: Setter, voice: Said[Passage], text: Passage, on: str) -> Voice:
@@ -249,9 +249,9 @@ def rated(desk: Desk, setter: Setter, assessment: Assessment[Passage], key: str)
             said = setter.say(
                 "According to {who}: {rating}.", who=who(desk, voice.by), rating=_held(setter, voice).word
             )
-            calls += setter.note(Markup(escape(said)) + Markup(" " if voice.text else ""), voice.text)
+            calls += setter.note(Markup(in_text(said)) + Markup(" " if voice.text else ""), voice.text)
     holders = mark(desk, holders_of(assessment, key), differs=bool(voices))
-    word = Markup(escape(common.word)) + calls if calls else common.word
+    word = Markup(in_text(common.word)) + calls if calls else common.word
     if holders:
-        word = Markup("{}{} {}").format(Markup(escape(common.word)), calls, holders)
+        word = Markup("{}{} {}").format(Markup(in_text(common.word)), calls, holders)
     return replace(common, word=word), tuple(boxes)

@@ -1,0 +1,38 @@
+"""Composing a document for the press: all of it at once, then cut for paper."""
+
+from __future__ import annotations
+
+from reportgen.diagnostics import diagnostic
+from reportgen.document.compose import compose
+from reportgen.document.markdown_reader import ProseError
+from reportgen.press.job import Composed, Job, Printed
+from reportgen.writers.html import TemplateFault, compile_templates, render_html
+from reportgen.writers.pieces import cut
+
+
+def composed(job: Job) -> Composed | Printed:
+    """Compose the document of ``job``, write what is for the screen, and cut what is for paper.
+
+    Returns:
+        What it comes to; :class:`Printed` with what was found and no files where a text is nested too deep to be set or a
+        template can't be used.
+    """
+    try:
+        return _composed(job)
+    except ProseError as fault:
+        return Printed(found=(diagnostic("RG605", fault.span),))
+    except TemplateFault as fault:
+        return Printed(found=(fault.found,))
+
+
+def _composed(job: Job) -> Composed:
+    document = compose(job.publication, job.catalogue, job.language, final=job.final, theme=job.theme)
+    return Composed(
+        document.stem,
+        render_html(document, "screen").encode() if "html" in job.formats else b"",
+        cut(render_html(document, "print"), document.theme) if "pdf" in job.formats else (),
+        {name: passage.span for name, passage in document.origins.items() if passage.span},
+    )
+
+
+__all__ = ["compile_templates", "composed"]
