@@ -25,6 +25,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+from reportgen.writers.styles import share
 from reportgen.writers.thrift import spare
 
 _HEIGHT = "reportgen_height"
@@ -75,6 +76,7 @@ def mend() -> None:
     page.make_page = make_page
     LayoutContext._update_footnote_area = _update_area  # noqa: SLF001 - the place of the fault
     spare()
+    share()
 
 
 def _page_references(pdf: Any) -> Any:

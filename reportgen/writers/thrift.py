@@ -20,9 +20,7 @@ _LENGTHS: Final = tuple(
     f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom")
 ) + tuple(f"{bound}{size}" for size in ("width", "height") for bound in ("", "min_", "max_"))
 _BORDERS: Final = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
-_RADII: Final = tuple(
-    f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
-)
+_RADII: Final = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _USED, _TEXT, _STRUT, _SQUARE = "reportgen_used", "reportgen_text", "reportgen_strut", "reportgen_square"
 """Attributes of a style that hold what is known about it."""
 
@@ -52,11 +50,17 @@ def _once(attribute: str, work_out: Callable[[Any], Any]) -> Callable[[Any], Any
 
     def known(style: Any) -> Any:
         facts = style.__dict__
-        if attribute not in facts:
-            facts[attribute] = work_out(style)
-        return facts[attribute]
+        return facts[attribute] if attribute in facts else _keep(style, attribute, work_out(style))
 
     return known
+
+
+def _keep(style: Any, attribute: str, fact: Any) -> Any:
+    """Keep what is known of a style, in all pieces if it is shared."""
+    style.__dict__[attribute] = fact
+    if "known" in style.__dict__:
+        style.known.facts[attribute] = fact
+    return fact
 
 
 def _lengths(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
@@ -65,7 +69,7 @@ def _lengths(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
         style = box.style
         used = style.__dict__.get(_USED)
         if used is None:
-            used = style.__dict__[_USED] = _fixed(style)
+            used = _keep(style, _USED, _fixed(style))
         if not used:
             resolve(box, containing_block)
             return
@@ -99,13 +103,11 @@ def _fixed(style: Any) -> tuple[dict[str, Any], tuple[tuple[str, Any], ...]] | t
 
 def _radii(resolve: Callable[[Any], None]) -> Callable[[Any], None]:
     square = dict.fromkeys(_RADII, (0, 0))
+    is_square = _once(_SQUARE, lambda style: all((0, "px") in style[name] for name in _RADII))
 
     def resolve_radii_percentages(box: Any) -> None:
         """Give a box the radii of its corners."""
-        facts = box.style.__dict__
-        if _SQUARE not in facts:
-            facts[_SQUARE] = all((0, "px") in box.style[name] for name in _RADII)
-        if facts[_SQUARE]:
+        if is_square(box.style):
             box.__dict__.update(square)
         else:
             resolve(box)
@@ -114,7 +116,7 @@ def _radii(resolve: Callable[[Any], None]) -> Callable[[Any], None]:
 
 
 def _setup(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
-    from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
+    from weasyprint.text.constants import PANGO_DIRECTION
     from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
     from weasyprint.text.fonts import font_features, get_font_description
 
