@@ -25,6 +25,9 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+from reportgen.writers.styles import share
+from reportgen.writers.thrift import spare
+
 _HEIGHT = "reportgen_height"
 """Attribute of a note's box that holds its measured height."""
 
@@ -72,6 +75,8 @@ def mend() -> None:
     make_page.original = original  # type: ignore[attr-defined] # a mark on the function
     page.make_page = make_page
     LayoutContext._update_footnote_area = _update_area  # noqa: SLF001 - the place of the fault
+    spare()
+    share()
 
 
 def _page_references(pdf: Any) -> Any:
