@@ -10,11 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from reportgen.diagnostics import Diagnostic, Related, Severity, Span
 from reportgen.guarded import read_value
 from reportgen.press.store import FOLDER, Store, home_of, key_of
-from reportgen.resources import PACKAGE, resource
+from reportgen.press.versions import program
 
 if TYPE_CHECKING:
     from reportgen.order import Order
@@ -133,7 +131,7 @@ def _kept(path: Path, asked: tuple[str, ...], others: Sequence[Path], make: Call
     if state is None:
         return make()
     store = Store(home_of(path) / FOLDER)
-    key = key_of(_program(), path.as_posix(), *(other.as_posix() for other in others), "\n".join(asked), state)
+    key = key_of(program(), path.as_posix(), *(other.as_posix() for other in others), "\n".join(asked), state)
     if data := store.get(key):
         with suppress(Exception):  # somebody put it there that reads as nothing of ours
             known = read_value(data, (Outcome, Diagnostic, Span, Related, Severity))
@@ -179,21 +177,6 @@ def _files(home: Path) -> Iterator[Path]:
 
 def _raise(error: OSError) -> None:
     raise error
-
-
-@lru_cache(maxsize=1)
-def _program() -> str:
-    """Return what tells this program with its libraries from any other, by the state of its files."""
-    parts = []
-    for home in dict.fromkeys((PACKAGE, resource("templates"))):
-        for file in _files(home):
-            if file.suffix != ".pyc":
-                state = file.stat()
-                parts.append(f"{file} {state.st_size} {state.st_mtime_ns}")
-    for home in map(Path, sys.path):
-        if home.is_dir():
-            parts += sorted(file.name for file in home.glob("*.dist-info"))
-    return key_of(*parts)
 
 
 def _text(folder: str, name: str) -> str | None:

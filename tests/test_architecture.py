@@ -10,10 +10,11 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reportgen"
 
-ALWAYS = {"guarded", "marking", "memory", "resources"}
+ALWAYS = {"guarded", "learned", "marking", "memory", "resources"}
 ALLOWED: dict[str, set[str]] = {
     "guarded": set(),
     "marking": set(),
+    "learned": set(),
     "memory": set(),
     "resources": set(),
     "diagnostics": set(),

@@ -146,6 +146,6 @@ def test_each_order_has_its_own(report: Path) -> None:
 def test_a_change_of_the_program_begins_anew(report: Path, checks: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """What another version said is not said again."""
     checked(report)
-    monkeypatch.setattr(module, "_program", lambda: "another")
+    monkeypatch.setattr(module, "program", lambda: "another")
     checked(report)
     assert len(checks) == 2

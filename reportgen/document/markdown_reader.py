@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -26,6 +25,7 @@ from reportgen.diagnostics import Span
 from reportgen.document.markdown_inlines import register
 from reportgen.document.markdown_lines import regular_lines, take_addresses, take_notes
 from reportgen.document.model import NOTE_CLOSE, NOTE_OPEN, note_token
+from reportgen.learned import learned
 from reportgen.submission.citations import Citation
 from reportgen.submission.images import Figure
 from reportgen.submission.yaml_reader import forbidden
@@ -57,7 +57,7 @@ class ProseError(Exception):
         self.span = span
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@learned(MOST_REMEMBERED)
 def read_markdown(text: str) -> tuple[ET.Element, list[Call]]:
     """Turn Markdown into a tree of allowed elements.
 

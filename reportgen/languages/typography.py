@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from reportgen.languages.quotation import ENGLISH, FRENCH, Marks, set_quotations
+from reportgen.learned import learned
 
 NBSP: Final = "\u00a0"
 NNBSP: Final = "\u202f"
@@ -218,7 +218,7 @@ class Run:
         return done
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@learned(MOST_REMEMBERED)
 def _set_piece(language: str, before: str, opened: tuple[str, ...], text: str) -> tuple[str, tuple[str, ...], str]:
     """Set one piece: many of them, such as the title of a source, stand in a report again and again.
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+from xml.etree.ElementTree import Element
+
 from reportgen.diagnostics import diagnostic
 from reportgen.document.compose import compose
 from reportgen.document.markdown_reader import ProseError
+from reportgen.learned import Lesson
 from reportgen.press.job import Composed, Job, Printed
+from reportgen.submission.citations import Citation
+from reportgen.submission.images import Figure
 from reportgen.writers.html import TemplateFault, compile_templates, render_html
 from reportgen.writers.pieces import cut
+
+_LEARNED: Final = (Element, Citation, Figure)
+"""What the results of reading and setting texts are made of."""
 
 
 def composed(job: Job) -> Composed | Printed:
@@ -26,12 +35,14 @@ def composed(job: Job) -> Composed | Printed:
 
 
 def _composed(job: Job) -> Composed:
-    document = compose(job.publication, job.catalogue, job.language, final=job.final, theme=job.theme)
+    with Lesson(job.learned, _LEARNED) as lesson:
+        document = compose(job.publication, job.catalogue, job.language, final=job.final, theme=job.theme)
     return Composed(
         document.stem,
         render_html(document, "screen").encode() if "html" in job.formats else b"",
         cut(render_html(document, "print"), document.theme) if "pdf" in job.formats else (),
         {name: passage.span for name, passage in document.origins.items() if passage.span},
+        lesson.written(),
     )
 
 

@@ -36,6 +36,7 @@ class Job:
         formats: Forms to write it in.
         final: Whether it is to be published.
         theme: How it looks.
+        learned: What was learned of its texts before.
     """
 
     publication: Publication[Passage]
@@ -44,6 +45,7 @@ class Job:
     formats: Sequence[str]
     final: bool = False
     theme: Theme = USUAL
+    learned: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,14 @@ class Composed:
         screen: The page for the screen, if it is wanted.
         pieces: What is to be set, if a PDF is wanted.
         places: Where in the input each part of the report comes from, by its id.
+        learned: What was learned of its texts, for the next time.
     """
 
     stem: str
     screen: bytes
     pieces: tuple[Piece, ...]
     places: Mapping[str, Span]
+    learned: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -36,7 +37,7 @@ from reportgen.press.job import (
 )
 from reportgen.press.process import Ended, Process, Running, read, whole
 from reportgen.press.store import FOLDER, Store, home_of, key_of
-from reportgen.press.versions import versions
+from reportgen.press.versions import program, versions
 from reportgen.writers.bind import bind, faces
 from reportgen.writers.pieces import Piece
 from reportgen.writers.quire import Face, Quire
@@ -175,6 +176,8 @@ class Press:
 
     def _composed(self, job: Job, limits: Limits, store: Store) -> Composed:
         """Compose: a long document in a process of its own, while those that set get ready."""
+        key = key_of(program(), "learned", job.language, job.publication.audience.value)
+        job = replace(job, learned=store.get(key) or b"")
         if "pdf" in job.formats and length_of(job) < _LONG:
             composed = whole(read(self._setting.submit(lambda: self._ready(limits).ask((0, job), limits)).result()))
         else:
@@ -189,6 +192,8 @@ class Press:
                     if not (self._to_compose or self._lasting):
                         process.end()
         assert isinstance(composed, Composed)
+        if composed.learned != job.learned:
+            store.put(key, composed.learned)
         return composed
 
     def _composes(self, limits: Limits) -> Process:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Final
 
 from reportgen.resources import PACKAGE, resource
@@ -27,7 +27,23 @@ def versions() -> str:
     return hashlib.sha256("\n".join(_parts()).encode()).hexdigest()
 
 
+@lru_cache(maxsize=1)
+def program() -> str:
+    """Return what tells this program with its libraries from any other, by the state of its files."""
+    parts = []
+    for home in (PACKAGE, resource("templates")):
+        for file in sorted(path for path in home.rglob("*") if path.suffix != ".pyc" and path.is_file()):
+            state = file.stat()
+            parts.append(f"{file} {state.st_size} {state.st_mtime_ns}")
+    for home in map(Path, sys.path):
+        if home.is_dir():
+            parts += sorted(file.name for file in home.glob("*.dist-info"))
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
 def _parts() -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError, version
+
     yield sys.version
     for name in _LIBRARIES:
         with suppress(PackageNotFoundError):
