@@ -12,26 +12,37 @@ Nothing is set differently for this: the file is the same, byte for byte.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, Final
 
-_LENGTHS: Final = tuple(
+_SIZES: Final = tuple(f"{bound}{size}" for size in ("width", "height") for bound in ("", "min_", "max_"))
+_LENGTHS: Final = _SIZES + tuple(
     f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom")
-) + tuple(f"{bound}{size}" for size in ("width", "height") for bound in ("", "min_", "max_"))
+)
+_WORDS: Final = None, "auto"
 _BORDERS: Final = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
 _RADII: Final = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
+_MOST_FILES: Final = 32
 _USED, _STRUT, _SQUARE = "reportgen_used", "reportgen_strut", "reportgen_square"
 """Attributes of a style that hold what is known about it."""
 
 
 def spare() -> None:
     """Put what remembers in the place of what works out anew; once is enough."""
+    from tinyhtml5.inputstream import HTMLUnicodeInputStream
+    from weasyprint.formatting_structure.boxes import Box
     from weasyprint.layout import percent
+    from weasyprint.pdf import fonts
     from weasyprint.text import line_break
 
     replace_all(percent.resolve_percentages, _lengths(percent.resolve_percentages))
     replace_all(percent.resolve_radii_percentages, _radii(percent.resolve_radii_percentages))
+    HTMLUnicodeInputStream.chars_until = _signs(HTMLUnicodeInputStream.chars_until)
+    Box.is_in_normal_flow = _flow(Box.is_in_normal_flow)
+    fonts.get_hb_object_data = _files(fonts.get_hb_object_data)
     replace_all(line_break.strut, once(_STRUT, line_break.strut))
 
 
@@ -69,12 +80,11 @@ def _keep(style: Any, attribute: str, fact: Any) -> Any:
 
 
 def _lengths(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    fixed = once(_USED, lambda style: _fixed(style, resolve))
+
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         """Give a box the lengths of its style; those of collapsed borders stay as its table has resolved them."""
-        style = box.style
-        used = style.__dict__.get(_USED)
-        if used is None:
-            used = _keep(style, _USED, _fixed(style))
+        used = fixed(box.style)
         if not used:
             resolve(box, containing_block)
             return
@@ -87,23 +97,22 @@ def _lengths(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
     return resolve_percentages
 
 
-def _fixed(style: Any) -> tuple[dict[str, Any], tuple[tuple[str, Any], ...]] | tuple[()]:
+def _fixed(
+    style: Any, resolve: Callable[[Any, Any], None]
+) -> tuple[dict[str, Any], tuple[tuple[str, Any], ...]] | tuple[()]:
     """Return the lengths of a style and the widths of its collapsed borders; nothing if they depend on more than it."""
-    if style["box_sizing"] != "content-box":
+    if any(
+        value not in _WORDS and getattr(value, "unit", None) != "px" for value in (style[name] for name in _LENGTHS)
+    ):
         return ()
-    lengths = {}
-    for name in _LENGTHS:
-        value = style[name]
-        if value is None or value == "auto":
-            lengths[name] = 0 if name in {"min_width", "min_height"} else value
-        elif getattr(value, "unit", None) == "px":
-            lengths[name] = value.value
-        else:
-            return ()
-    borders = {name: style[name] for name in _BORDERS}
-    if style["border_collapse"] == "collapse":
-        return lengths, tuple(borders.items())
-    return lengths | borders, ()
+    collapses = style["border_collapse"] == "collapse"
+    if collapses and style["box_sizing"] != "content-box" and any(style[name] not in _WORDS for name in _SIZES):
+        return ()
+    box = SimpleNamespace(style=style)
+    resolve(box, (0, 0))
+    lengths = vars(box)
+    del lengths["style"]
+    return lengths, tuple((name, lengths.pop(name)) for name in _BORDERS) if collapses else ()
 
 
 def _radii(resolve: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -118,3 +127,44 @@ def _radii(resolve: Callable[[Any], None]) -> Callable[[Any], None]:
             resolve(box)
 
     return resolve_radii_percentages
+
+
+def _flow(look: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    def is_in_normal_flow(box: Any) -> bool:
+        """Whether a box neither floats nor is positioned: what nearly all are is asked first."""
+        style = box.style
+        return (style["float"] == "none" and style["position"] in {"static", "relative"}) or look(box)
+
+    return is_in_normal_flow
+
+
+def _signs(read: Callable[..., str]) -> Callable[..., str]:
+    from tinyhtml5.inputstream import characters_until_regex as known
+
+    def chars_until(stream: Any, characters: Any, opposite: bool = False) -> str:
+        """Read up to some signs; the expression for them is kept under their own name, not under its own."""
+        if (characters, opposite) not in known:
+            signs = "".join(f"\\x{ord(sign):02x}" for sign in characters)
+            known[characters, opposite] = re.compile(f"[{'' if opposite else '^'}{signs}]+")
+        return read(stream, characters, opposite)
+
+    return chars_until
+
+
+def _files(read: Callable[..., Any]) -> Callable[..., Any]:
+    from weasyprint.text.ffi import ffi
+
+    known: dict[int, tuple[Any, Any]] = {}
+
+    def get_hb_object_data(face: Any, ot_color: str | None = None, glyph: Any = None) -> Any:
+        """Return the file of a font, the same for all pieces; its face is kept, so that no other takes its place."""
+        if ot_color is not None:
+            return read(face, ot_color, glyph)
+        address = int(ffi.cast("uintptr_t", face))
+        if address not in known:
+            known[address] = face, read(face)
+            if len(known) > _MOST_FILES:
+                del known[next(iter(known))]
+        return known[address][1]
+
+    return get_hb_object_data
