@@ -25,6 +25,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+from reportgen.writers.lines import keep_lines
 from reportgen.writers.styles import share
 from reportgen.writers.thrift import spare
 
@@ -75,8 +76,9 @@ def mend() -> None:
     make_page.original = original  # type: ignore[attr-defined] # a mark on the function
     page.make_page = make_page
     LayoutContext._update_footnote_area = _update_area  # noqa: SLF001 - the place of the fault
-    spare()
+    keep_lines()
     share()
+    spare()
 
 
 def _page_references(pdf: Any) -> Any:

@@ -250,8 +250,12 @@ def _bookmark(title: str, target: tuple[int, float, float], below: Any, state: s
 
 
 def _face(font: Any) -> Face:
-    file = hashlib.sha256(font.file_content).hexdigest()
-    return Face(file, {name: getattr(font, name) for name in _FACTS}, dict(font.widths), dict(font.to_unicode))
+    return Face(_digest(font.file_content), {name: getattr(font, name) for name in _FACTS}, dict(font.widths), dict(font.to_unicode))
+
+
+@lru_cache(maxsize=32)
+def _digest(file: bytes) -> str:
+    return hashlib.sha256(file).hexdigest()
 
 
 def _page(pdf: Any, at: int, height: float, numerals: Sequence[Numeral]) -> Page:
