@@ -48,6 +48,8 @@ Progress = Callable[[str, int, float], None]
 _NOTHING_KEPT: Final = Store(None)
 _MOST_LOOKS: Final = 8
 """Looks that one process keeps in mind; at one more another takes its place."""
+_TAKES: Final = 200 * 1024**2
+"""Bytes that a process takes while it sets a chapter of some twenty pages."""
 _FEW: Final = 50
 """Files that are looked at to tell a long report from a short one."""
 _LONG: Final = 30_000
@@ -80,7 +82,7 @@ class Press:
         self._here = threading.local()
         self._looks: dict[str, int] = {}
         self._lock = threading.Lock()
-        self._count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._count = most_processes()
         self._jobs = ThreadPoolExecutor(self._count)
         self._setting = ThreadPoolExecutor(self._count)
 
@@ -238,6 +240,20 @@ class Press:
         future = self._setting.submit(do)
         self._asked.append(future)
         return future
+
+
+def most_processes() -> int:
+    """Return how many processes may set at the same time: one a processor, and together a quarter of the memory at most."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(processors, _memory() // (4 * _TAKES)))
+
+
+def _memory() -> int:
+    """Return the bytes of memory that this computer has; a modest one where it can't be asked (Windows)."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return 4 * 1024**3
 
 
 def _is_long(path: Path) -> bool:

@@ -250,7 +250,12 @@ def _bookmark(title: str, target: tuple[int, float, float], below: Any, state: s
 
 
 def _face(font: Any) -> Face:
-    return Face(_digest(font.file_content), {name: getattr(font, name) for name in _FACTS}, dict(font.widths), dict(font.to_unicode))
+    return Face(
+        _digest(font.file_content),
+        {name: getattr(font, name) for name in _FACTS},
+        dict(font.widths),
+        dict(font.to_unicode),
+    )
 
 
 @lru_cache(maxsize=32)

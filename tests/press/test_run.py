@@ -141,6 +141,18 @@ def test_processes_serve_several_builds_and_forget_old_looks(temporary: Path, mo
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("processors", "gigabytes", "expected"), [(2, 24, 2), (8, 4, 5), (8, 1, 1), (1, 64, 1), (4, 0, 1)]
+)
+def test_there_are_no_more_processes_than_the_memory_bears(
+    processors: int, gigabytes: int, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An old laptop with many processors and little memory stays usable."""
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(processors)), raising=False)
+    monkeypatch.setattr(press, "_memory", lambda: gigabytes * 1024**3)
+    assert press.most_processes() == expected
+
+
 def test_without_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no folder for them, that is what is told, without its path."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
