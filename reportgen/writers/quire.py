@@ -163,6 +163,7 @@ def gather(weasyprint: Any, document: Any, name: str, *, first: bool, numbered: 
         for at, page in enumerate(document.pages)
     ]
     objects, numbers_of = _opened(pdf, pages, tagged)
+    tree.root.take_apart()
     return Quire(
         objects,
         tuple(pages),
@@ -250,7 +251,12 @@ def _bookmark(title: str, target: tuple[int, float, float], below: Any, state: s
 
 
 def _face(font: Any) -> Face:
-    return Face(_digest(font.file_content), {name: getattr(font, name) for name in _FACTS}, dict(font.widths), dict(font.to_unicode))
+    return Face(
+        _digest(font.file_content),
+        {name: getattr(font, name) for name in _FACTS},
+        dict(font.widths),
+        dict(font.to_unicode),
+    )
 
 
 @lru_cache(maxsize=32)
