@@ -95,8 +95,11 @@ ALLOWED: dict[str, set[str]] = {
 ONLY_HERE = {
     "weasyprint": {
         "writers/pdf.py",
+        "writers/lines.py",
         "writers/mends.py",
+        "writers/styles.py",
         "writers/tagging.py",
+        "writers/thrift.py",
         "writers/quire.py",
         "writers/embed.py",
     },

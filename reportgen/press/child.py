@@ -24,8 +24,8 @@ from reportgen.press.pipe import receive, send
 
 _ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 _TRIES: Final = 100
-_MUCH: Final = 1_000_000
-"""Objects after which what is not needed any more is looked for: some twenty pages."""
+_MUCH: Final = 100_000
+"""Objects after which what is not needed any more is looked for: some eighty pages."""
 
 
 def main() -> None:
@@ -45,7 +45,7 @@ def main() -> None:
             limits, task = pickle.loads(tasks.get())  # noqa: S301 - from the parent, see pipe.py
             kind, message = _answer(do, limits, task)
             send(sink, kind + message)
-            if gc.get_count()[0] > _MUCH:  # what was laid out is full of circles
+            if gc.get_count()[0] > _MUCH:  # what holds itself in circles
                 gc.collect()
     except OSError:  # the parent is gone
         code = 1

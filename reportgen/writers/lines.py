@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any, Final
+from weakref import ref
 
 from reportgen.writers.thrift import once
 
@@ -91,12 +92,14 @@ def _keep_drawn(kind: Any) -> None:
     Layouts have these attributes more:
 
     - ``whole``: whether the text is one line;
-    - ``drawn``: whether it is being drawn.
+    - ``drawn``: whether it is being drawn;
+    - ``measured``: the style with which it was measured, if that is kept. It is not held, since it holds its lines.
     """
     from weasyprint.text.ffi import ffi, pango
 
     set_text, deactivate, reactivate = kind.set_text, kind.deactivate, kind.reactivate
     kind.whole = kind.drawn = False
+    kind.measured = None
 
     def set_text_known(layout: Any, text: str, justify: bool = False) -> None:
         """Set the text; that of one paragraph is marked as such, as it is when it is drawn."""
@@ -115,12 +118,17 @@ def _keep_drawn(kind: Any) -> None:
     def keep(layout: Any) -> None:
         """Give free what was measured if it was drawn, or is not what is drawn."""
         if layout.drawn or not layout.whole or layout.justification_spacing or _SEPARATOR.search(layout.text):
-            layout.drawn = False
+            layout.drawn, layout.measured = False, None
             deactivate(layout)
+        else:
+            layout.measured = ref(layout.style)
+            del layout.style
 
     def draw(layout: Any, style: Any) -> None:
         """Get ready to be drawn."""
-        if layout.__dict__.get("style") is not style:
+        if layout.measured and layout.measured() is style:
+            layout.style = style
+        else:
             reactivate(layout, style)
         layout.drawn = True
 
@@ -140,7 +148,7 @@ def _measured_once(measure: Callable[..., Any]) -> Callable[..., Any]:
         layout, *facts = lines[key]
         again = object.__new__(type(layout))
         again.__dict__.update(layout.__dict__)
-        for name in ("layout", "language", "style"):
+        for name in ("layout", "language", "measured"):
             layout.__dict__.pop(name, None)
         made = lines[key] = again, *facts
         return made

@@ -27,6 +27,7 @@ from reportgen.writers.mends import mend
 from reportgen.writers.objects import Objects
 from reportgen.writers.pieces import Piece, cut
 from reportgen.writers.quire import Face, Quire, gather
+from reportgen.writers.thrift import let_go
 from reportgen.writers.write import placeless
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class Setting:
             page = self._weasyprint.HTML(string=with_faces(piece.html, self._theme.signs), url_fetcher=self._fetcher)
             laid_out = page.render(font_config=self._fonts, pdf_variant=VARIANT, presentational_hints=True)
             made = gather(self._weasyprint, laid_out, piece.name, first=piece.first, numbered=piece.numbered)
+            let_go(laid_out)
         return replace(made, warnings=tuple(dict.fromkeys((*piece.warnings, *warnings))))
 
     def fonts(self, united: Mapping[str, Face]) -> Objects:

@@ -163,6 +163,7 @@ def gather(weasyprint: Any, document: Any, name: str, *, first: bool, numbered: 
         for at, page in enumerate(document.pages)
     ]
     objects, numbers_of = _opened(pdf, pages, tagged)
+    tree.root.take_apart()
     return Quire(
         objects,
         tuple(pages),

@@ -93,6 +93,11 @@ class Node:
             if isinstance(kid, Node):
                 yield from kid.nodes()
 
+    def take_apart(self) -> None:
+        """Let go of all above and below: what holds each other in circles stays in memory while the collector rests."""
+        for node in tuple(self.nodes()):
+            node.parent, node.kids = None, []
+
 
 def is_inline(kid: Node | Mark | Area) -> bool:
     """Whether ``kid`` is part of a line of words."""

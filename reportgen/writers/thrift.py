@@ -26,6 +26,7 @@ _WORDS: Final = None, "auto"
 _BORDERS: Final = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
 _RADII: Final = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _MOST_FILES: Final = 32
+_CONTEXT: Final = "reportgen_context"
 _USED, _STRUT, _SQUARE = "reportgen_used", "reportgen_strut", "reportgen_square"
 """Attributes of a style that hold what is known about it."""
 
@@ -33,6 +34,7 @@ _USED, _STRUT, _SQUARE = "reportgen_used", "reportgen_strut", "reportgen_square"
 def spare() -> None:
     """Put what remembers in the place of what works out anew; once is enough."""
     from tinyhtml5.inputstream import HTMLUnicodeInputStream
+    from weasyprint.document import Document
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.layout import percent
     from weasyprint.pdf import fonts
@@ -43,7 +45,35 @@ def spare() -> None:
     HTMLUnicodeInputStream.chars_until = _signs(HTMLUnicodeInputStream.chars_until)
     Box.is_in_normal_flow = _flow(Box.is_in_normal_flow)
     fonts.get_hb_object_data = _files(fonts.get_hb_object_data)
+    Document._build_layout_context = _kept(Document._build_layout_context)  # noqa: SLF001
     replace_all(line_break.strut, once(_STRUT, line_break.strut))
+
+
+def let_go(document: Any) -> None:
+    """Let go of what a document was laid out with, when it is drawn.
+
+    Pictures, pages and styles hold it, or each other, in circles, and with them all boxes: memory that only the garbage
+    collector would give back, which rests while pages are set.
+    """
+    context = vars(document._html).pop(_CONTEXT)  # noqa: SLF001 - no public way to it
+    for page in document.pages:
+        page._page_box.children = ()  # noqa: SLF001
+    for style in context.style_for.get_computed_styles().values():
+        while style is not None:
+            facts = vars(style)
+            style = facts.get("anonymous_style")  # noqa: PLW2901 - down to the last below it
+            facts.clear()
+    vars(context).clear()
+
+
+def _kept(build: Callable[..., Any]) -> Callable[..., Any]:
+    def build_layout_context(html: Any, *arguments: Any) -> Any:
+        """Keep the context of a document with its HTML."""
+        context = build(html, *arguments)
+        setattr(html, _CONTEXT, context)
+        return context
+
+    return build_layout_context
 
 
 def replace_all(original: Any, other: Any) -> None:
