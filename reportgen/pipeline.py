@@ -102,7 +102,7 @@ def judged(
 
 
 def _examined(whole: Read, look: ThemeReading, languages: Sequence[str] = ()) -> Checked:
-    """Check everything but names: what is found must not be told before those are looked for."""
+    """Check everything but what people could be known by: what is found must not be told before that is looked for."""
     reading, joint = whole.reading, whole.joint
     catalogue = load_catalogue()
     found = check_submission(reading, catalogue, languages, (look.theme or USUAL).signs)
@@ -116,14 +116,15 @@ def _examined(whole: Read, look: ThemeReading, languages: Sequence[str] = ()) ->
             *sign_offs_judged(joint.coalition.frame, names),
         )
     reading = replace(reading, texts={**reading.texts, **look.texts}, paths=(*reading.paths, *look.paths))
-    found = (*found, *look.found, *personal(reading), *_key_faults(reading))
+    found = (*found, *look.found, *_key_faults(reading))
     return Checked(reading, catalogue, found, look.theme or USUAL, joint)
 
 
 def _watched(examined: Checked, whole: Read, audience: Audience) -> Checked:
-    """Look for names, and keep them out of everything that was found."""
+    """Look for what people could be known by, and keep names out of everything that was found."""
     reading = examined.reading
-    watched = watch((reading, *_members(whole)), examined.catalogue, audience, examined.found)
+    found = (*examined.found, *personal(reading))
+    watched = watch((reading, *_members(whole)), examined.catalogue, audience, found)
     reading = replace(reading, confidential=watched.confidential)
     return replace(examined, reading=reading, found=watched.found, secrets=watched.secrets)
 
