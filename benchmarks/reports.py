@@ -25,9 +25,10 @@ from reportgen.publication.localise import localise
 from reportgen.theme import theme_of
 
 SAMPLE: Final = ROOT / "sample_inputs" / "solo"
-_WORDS_A_PAGE: Final = 305
-_FRONT: Final = {True: 5.0, False: 25.0}
-"""Pages beside the answers: of a short report and of a whole one."""
+_WORDS_A_PAGE: Final = 450
+_BESIDE: Final = {True: (6.5, 2.0), False: (18.0, 2.1)}
+"""Pages beside the answers, of a short report and of a whole one: in front and at the end, and of each article."""
+_PAGES_AN_ARTICLE: Final = 8
 _SHORT: Final = 40
 _LONG_PARTS: Final = ("process", "context", "cross_cutting", "recent_developments")
 _SENTENCE: Final = re.compile(r"(?<=[a-z\])]\.) +(?=[A-Z])")
@@ -43,18 +44,19 @@ def write(folder: Path, pages: int) -> Path:
     parts = {path.stem: _english(_load(path)) for path in sorted(SAMPLE.glob("*.yaml"))}
     answers = {path.stem: _english(_load(path))["answers"] for path in _in_order()}
     short = pages < _SHORT
-    chosen = list(answers)[: max(2, min(len(answers), pages // 4))]
+    chosen = list(answers)[: max(pages // _PAGES_AN_ARTICLE, 1)]
     report = {**parts["report"], "state": _load(SAMPLE / "report.yaml")["state"]}
     head = report["report"]
     head["languages"] = ["en"]
     if short:
         head = {key: value for key, value in head.items() if key not in _LONG_PARTS}
         head |= {key: head[key].split("\n\n")[0] for key in ("summary", "methodology")}
-        del report["technical_assistance"]
+        del report["technical_assistance"], report["acronyms"]
     head["scope"] = [key for stem in chosen for key in answers[stem]]
     report["report"] = head
-    words = max(pages - _FRONT[short], 2) * _WORDS_A_PAGE
-    text = _Text([sentence for given in answers.values() for sentence in _sentences(given)])
+    front, opening = _BESIDE[short]
+    words = (pages - front - opening * len(chosen)) * _WORDS_A_PAGE
+    text = _Text([sentence for stem in chosen for sentence in _sentences(answers[stem])])
     for stem in chosen:
         for assessment in answers[stem].values():
             _fill(assessment, text, words / len(chosen))
