@@ -105,7 +105,7 @@ class Typst(Markup):
 
     def head(self, title: str, running: str) -> str:
         """Return the settings: paper, fonts and running heads as ours."""
-        return f'#set document(title: [{title}])\n#let running = [{running}]\n{_TYPST}'
+        return f"#set document(title: [{title}])\n#let running = [{running}]\n{_TYPST}"
 
     def emphasis(self, inside: str) -> str:
         """Return emphasis."""
@@ -230,7 +230,7 @@ class Markdown(Markup):
 
     def contents(self) -> str:
         """Return the contents."""
-        return "```{=latex}\n\\setcounter{tocdepth}{1}\n\\tableofcontents\n```"
+        return "```{=latex}\n\\setcounter{tocdepth}{1}\n\\makeatletter\\@starttoc{toc}\\makeatother\n```"
 
     def new_page(self) -> str:
         """Return the beginning of a page."""

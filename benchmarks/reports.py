@@ -143,9 +143,7 @@ def _fill(assessment: dict[str, Any], text: _Text, words: float) -> None:
         question["answer"] = text.blocks(_SHARE["answers"] * words / len(questions))
     kinds = assessment["findings"]
     count = max(1, round(_SHARE["findings"] * words / _FINDING))
-    assessment["findings"] = [
-        {**kinds[at % len(kinds)], "text": text.sentences(_FINDING - 25)} for at in range(count)
-    ]
+    assessment["findings"] = [{**kinds[at % len(kinds)], "text": text.sentences(_FINDING - 25)} for at in range(count)]
 
 
 def _in_order() -> Iterator[Path]:
