@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -201,19 +202,24 @@ def judged(path: Path, page: str, *, tagged: bool) -> Made:
         AssertionError: Words are missing, or the tags.
     """
     import pikepdf
-    import pypdfium2
 
     with pikepdf.open(path) as pdf:
-        has_tags = "/StructTreeRoot" in pdf.Root and bool(pdf.Root.get("/MarkInfo", {}).get("/Marked"))
-    document = pypdfium2.PdfDocument(path)
-    said = _letters("".join(one.get_textpage().get_text_range() for one in document))
-    pages = len(document)
-    document.close()
+        has_tags = "/StructTreeRoot" in pdf.Root and "/Marked" in pdf.Root.get("/MarkInfo", pikepdf.Dictionary())
+        pages = len(pdf.pages)
+    said = _letters(words_of(path))
     asked = [_letters(words) for words in sample_of(page)]
     missing = [words for words in asked if words not in said]
     assert len(missing) <= len(asked) // 20, f"{path.name} lacks {len(missing)} of {len(asked)}: {missing[:3]}"
     assert has_tags or not tagged, f"{path.name} is not tagged"
     return Made(pages, path.stat().st_size, has_tags)
+
+
+def words_of(path: Path) -> str:
+    """Return the words of a PDF, with single spaces."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
 def sample_of(page: str) -> list[str]:
@@ -226,6 +232,4 @@ def sample_of(page: str) -> list[str]:
 
 def _letters(text: str) -> str:
     """Keep letters and figures: lines, hyphens and ligatures differ."""
-    import unicodedata
-
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))

@@ -33,8 +33,7 @@ _SHORT: Final = 40
 _LONG_PARTS: Final = ("process", "context", "cross_cutting", "recent_developments")
 _SENTENCE: Final = re.compile(r"(?<=[a-z\])]\.) +(?=[A-Z])")
 _CITED: Final = re.compile(r"@(\w+)")
-_ROUND: Final = "This reply was looked at in round {number} of the editing"
-_ROUNDS: Final = re.compile(r"This reply was looked at in round \d+ of the editing(, and again)*")
+_ROUND: Final = re.compile(r"This reply was looked at in round \d+ of the editing(, and again)*")
 _SHARE: Final = {"grounds": 0.06, "answers": 0.52, "findings": 0.42}
 _FINDING: Final = 95
 
@@ -62,7 +61,7 @@ def write(folder: Path, pages: int) -> Path:
             _fill(assessment, text, words / len(chosen))
     first = next(iter(answers[chosen[len(chosen) // 2]].values()))["questions"]
     question = next(iter(first.values()))
-    question["answer"] = f"{_ROUND.format(number=0)}. {question['answer']}"
+    question["answer"] = f"{wording(0)}. {question['answer']}"
     (folder / "answers").mkdir(parents=True)
     for stem in chosen:
         _dump(folder / "answers" / f"{stem}.yaml", {"answers": answers[stem]})
@@ -74,11 +73,16 @@ def write(folder: Path, pages: int) -> Path:
     return folder
 
 
+def wording(number: int) -> str:
+    """Return words that stand in a report after an edit, and never before."""
+    return f"This reply was looked at in round {number} of the editing"
+
+
 def edit(folder: Path, number: int) -> None:
     """Change one answer in the middle of a report; each number makes other words, and other lines."""
     for path in sorted((folder / "answers").glob("*.yaml")):
         text = path.read_text("utf-8")
-        made = _ROUNDS.sub(_ROUND.format(number=number) + ", and again" * (number % 8), text)
+        made = _ROUND.sub(wording(number) + ", and again" * (number % 8), text)
         if made != text:
             path.write_text(made, "utf-8")
             return
