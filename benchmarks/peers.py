@@ -8,6 +8,7 @@ makes no footnotes, running heads or page references, which is less work.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -62,7 +64,7 @@ class Peer:
         name: What the table calls it.
         input: The ending of what it reads.
         how: How to get it.
-        found: Tells its version, or nothing where it is missing.
+        found: Tells what it is and its version, or nothing where it is missing.
         command: What makes a PDF of a file in a new process.
         living: Whether it can stay and make another.
         tagged: Whether its file must be tagged.
@@ -119,7 +121,7 @@ def _pandoc(engine: str, *more: str) -> Callable[[Path, Path], Sequence[str]]:
 def _package(name: str) -> Callable[[], str]:
     def found() -> str:
         try:
-            return version(name)
+            return f"{name} {version(name)}"
         except PackageNotFoundError:
             return ""
 
@@ -130,20 +132,28 @@ def _programs(*names: str) -> Callable[[], str]:
     def found() -> str:
         if not all(map(shutil.which, names)):
             return ""
-        told = subprocess.run([names[0], "--version"], capture_output=True, text=True, check=False).stdout
-        number = re.search(r"\d+(\.\d+)+", told)
-        return number.group() if number else "?"
+        return ", ".join(f"{name} {_version(name)}" for name in names)
 
     return found
 
 
+@cache
+def _version(program: str) -> str:
+    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    number = re.search(r"TeX Live \d+", told) or re.search(r"\d+(\.\d+)+", told)
+    return number.group() if number else ""
+
+
 def _browser() -> str:
-    return _package("playwright")() and _programs("chromium")()
+    driver, browser = _package("playwright")(), _programs("chromium")()
+    return f"{browser}, {driver}" if browser and driver else ""
 
 
 def _paged() -> str:
     told = PAGED / "package.json"
-    return _browser() if told.is_file() else ""
+    if not (told.is_file() and _browser()):
+        return ""
+    return f"{_browser()}, paged.js {json.loads(told.read_text('utf-8'))['version']}"
 
 
 _TEX: Final = "pandoc, texlive-latex-recommended, texlive-fonts-recommended and lmodern of the system"

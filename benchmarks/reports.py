@@ -25,8 +25,8 @@ from reportgen.publication.localise import localise
 from reportgen.theme import theme_of
 
 SAMPLE: Final = ROOT / "sample_inputs" / "solo"
-_WORDS_A_PAGE: Final = 450
-_BESIDE: Final = {True: (6.5, 2.0), False: (18.0, 2.1)}
+_WORDS_A_PAGE: Final = 545
+_BESIDE: Final = {True: (8.0, 2.0), False: (10.3, 4.2)}
 """Pages beside the answers, of a short report and of a whole one: in front and at the end, and of each article."""
 _PAGES_AN_ARTICLE: Final = 8
 _SHORT: Final = 40
@@ -54,7 +54,7 @@ def write(folder: Path, pages: int) -> Path:
     head["scope"] = [key for stem in chosen for key in answers[stem]]
     report["report"] = head
     front, opening = _BESIDE[short]
-    words = (pages - front - opening * len(chosen)) * _WORDS_A_PAGE
+    words = max(pages - front - opening * len(chosen), 1) * _WORDS_A_PAGE
     text = _Text([sentence for stem in chosen for sentence in _sentences(answers[stem])])
     for stem in chosen:
         for assessment in answers[stem].values():

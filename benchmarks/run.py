@@ -70,7 +70,8 @@ def _measured(sizes: list[int], keys: list[str], runs: int, patience: float) -> 
 
 def _section(results: list[Result], runs: int) -> str:
     """Return what stands in the docs."""
-    versions = ", ".join(f"{peer.name} {peer.found()}" for peer in PEERS if peer.found())
+    told_of = [part for peer in PEERS for part in peer.found().split(", ") if part]
+    versions = ", ".join(dict.fromkeys(told_of))
     parts = [
         f"`python -m benchmarks.run --write`: medians of {runs} runs taken in turn; {MACHINE}. {versions}.",
         ABOUT,
