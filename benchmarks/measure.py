@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -55,24 +56,22 @@ def measure(command: Sequence[str], patience: float = 3600) -> Run:
         Failed: It failed or was stopped.
     """
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    watch = _Watch(process.pid)
-    said: list[bytes] = []
-    listener = threading.Thread(target=lambda: said.append(process.stderr.read() if process.stderr else b""))
-    listener.start()
-    alarm = threading.Timer(patience, _end, [process.pid])
-    alarm.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - started
-    alarm.cancel()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    watch.close()
-    listener.join(5)
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors
+        )
+        watch = _Watch(process.pid)
+        alarm = threading.Timer(patience, _end, [process.pid])
+        alarm.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        alarm.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        watch.close()
+        errors.seek(0)
+        said = errors.read().decode("utf-8", "replace")
     if process.returncode:
-        why = "too slow" if wall >= patience else b"".join(said).decode("utf-8", "replace")[-400:]
-        raise Failed(f"{' '.join(command[:6])}: {why}")
+        raise Failed(f"{' '.join(command[:6])}: {'too slow' if wall >= patience else said[-400:]}")
     return Run(max(usage.ru_utime + usage.ru_stime, watch.cpu), wall, watch.memory)
 
 
@@ -105,6 +104,8 @@ class Living:
             _end(self._process.pid)
             self._process.wait()
         self._watch.close()
+        if self._process.stdout:
+            self._process.stdout.close()
 
     def ask(self, line: str) -> Run:
         """Give it a line and wait for the answer.

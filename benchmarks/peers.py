@@ -233,11 +233,14 @@ def words_of(path: Path) -> str:
 
 
 def sample_of(page: str) -> list[str]:
-    """Return the first words of every fifth paragraph, note and cell of a page."""
-    found = re.findall(
-        r'</span> ([A-Z][^<]{30,60})|class="back"[^>]*>\d+</a> ([^<]{12,40})|<td[^>]*>(?:<span>)?([^<]{12,30})', page
+    """Return the first words of every fifth paragraph, note and cell of a page; few, since cells have short lines."""
+    patterns = (
+        r"</span> ([A-Z][^<]{30,})",
+        r'class="back"[^>]*>\d+</a> ([^<]{12,})',
+        r"<td[^>]*>(?:<span>)?([^<]{6,})",
     )
-    return [next(filter(None, words)).rpartition(" ")[0] for words in found[::5]]
+    found = [words for pattern in patterns for words in re.findall(pattern, page)[::5]]
+    return [" ".join(words.split()[:3]) for words in found]
 
 
 def _letters(text: str) -> str:
