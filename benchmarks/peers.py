@@ -21,7 +21,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from benchmarks.markup import Markdown, Typst, rewritten
+from benchmarks.dialects import Markdown, Typst
+from benchmarks.markup import rewritten
 from benchmarks.measure import ROOT
 from reportgen.document.model import Document
 from reportgen.writers.html import render_html

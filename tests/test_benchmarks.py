@@ -13,7 +13,8 @@ import pikepdf
 import pytest
 
 from benchmarks import documents, reports, told
-from benchmarks.markup import Markdown, Markup, Typst, rewritten
+from benchmarks.dialects import Markdown, Typst
+from benchmarks.markup import Markup, rewritten
 from benchmarks.measure import Failed, Living, Run, measure
 from benchmarks.peers import PEERS, Made, judged, own_work, prepared, sample_of, words_of
 from benchmarks.plot import plot
