@@ -108,7 +108,7 @@ class Markdown(Markup):
 
     def head(self, title: str, running: str) -> str:
         """Return the metadata."""
-        above = f"`\\fancyhead[L]{{\\footnotesize `{{=latex}}{running}`}}`{{=latex}}"
+        above = f"`\\fancyhead[L]{{\\footnotesize{{}}`{{=latex}}{running}`}}`{{=latex}}"
         return f"---\ntitle-meta: |\n  {title}\n---\n\n{above}"
 
     def emphasis(self, inside: str) -> str:
