@@ -22,11 +22,11 @@ from pathlib import Path
 
 import yaml
 
+from benchmarks.documents import put
+from benchmarks.measure import ROOT
 from reportgen.catalogue import load_catalogue
 
-ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "docs" / "benchmarks.md"
-HEADING = "## Merging a coalition"
+HEADING = "Merging a coalition"
 WORDS = [
     "court",
     "police",
@@ -190,10 +190,7 @@ def main() -> None:
     print("\n".join(lines))
     if asked.write:
         about = "Generated coalitions of sixteen articles a member (`python -m benchmarks.coalition --write`):"
-        own = "\n".join([HEADING, "", about, "", *lines, ""])
-        first, *sections = TARGET.read_text("utf-8").split("\n## ")
-        others = [f"## {section}" for section in sections if not f"## {section}".startswith(HEADING)]
-        TARGET.write_text("\n".join([first, *others, own]), "utf-8")
+        put(HEADING, "\n".join([about, "", *lines]))
 
 
 if __name__ == "__main__":

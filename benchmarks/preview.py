@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
-import platform
 import re
 import shutil
 import statistics
@@ -25,14 +23,15 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.coalition import write
+from benchmarks.documents import MACHINE, put
+from benchmarks.measure import ROOT
 from reportgen.submission.yaml_reader import read_yaml
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 SAMPLES: Final = ROOT / "sample_inputs"
 MARK: Final = "quickly"
 PAUSES: Final = (4.0, 1.0)
 """Seconds between edits: so that the desk is at rest, and so that it is not."""
-HEADING: Final = "## From a save to the page"
+HEADING: Final = "From a save to the page"
 WATCH: Final = """
 new MutationObserver((changes) => {
   const text = changes.flatMap((change) => [...change.addedNodes]).map((node) => node.textContent).join(" ");
@@ -150,11 +149,9 @@ def table(edits: int) -> str:
     growth = math.log(slow / fast) / math.log(large / small)
     return "\n".join(
         [
-            HEADING,
-            "",
             f"`python -m benchmarks.preview --write`: {edits} edits of one answer in a real browser, the desk at rest before each,",
             "then as many one a second, while it still checks what was written before.",
-            f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}.",
+            f"{MACHINE}.",
             "",
             "| Report | Words, both languages | Reading the changed file alone (ms) | Save to page, at rest: median / worst (ms) | One a second: median / worst (ms) | Memory after the first edit (MiB) | After the last |",
             "|---|---:|---:|---:|---:|---:|---:|",
@@ -175,9 +172,7 @@ def main() -> None:
     made = table(given.edits)
     print(made)
     if given.write:
-        target = ROOT / "docs" / "benchmarks.md"
-        before = target.read_text("utf-8").split(HEADING)[0].rstrip()
-        target.write_text(f"{before}\n\n{made}", "utf-8")
+        put(HEADING, made)
 
 
 if __name__ == "__main__":
