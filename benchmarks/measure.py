@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -25,6 +26,12 @@ _TICK: Final = os.sysconf("SC_CLK_TCK")
 _PAUSE: Final = 0.02
 _SHARE: Final = 10
 """A look takes time from what is looked at; the pause after it is so many times as long."""
+
+
+def program() -> list[str]:
+    """Return how our program is called: as users do, where it is installed beside this Python."""
+    installed = Path(sys.executable).with_name("reportgen")
+    return [str(installed)] if installed.exists() else [sys.executable, "-m", "reportgen"]
 
 
 class Failed(Exception):  # noqa: N818 - what came of a command

@@ -22,7 +22,7 @@ from reportgen.document.model import Document
 from reportgen.pipeline import has_errors, judged, published, read
 from reportgen.publication.audience import Audience
 from reportgen.publication.localise import localise
-from reportgen.theme import theme_of
+from reportgen.theme.read import theme_of
 
 SAMPLE: Final = ROOT / "sample_inputs" / "solo"
 _WORDS_A_PAGE: Final = 545

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.documents import MACHINE
-from benchmarks.measure import ROOT, Run, measure, middle
+from benchmarks.measure import ROOT, Run, measure, middle, program
 from benchmarks.peers import own_work, prepared
 from benchmarks.reports import document
 
@@ -47,7 +47,7 @@ class Row:
 
 def commands(solo: Path, coalition: Path) -> list[Row]:
     """Return what is measured of start-up and of checks of two reports; bases come first."""
-    us = [sys.executable, "-m", "reportgen"]
+    us = program()
     anew = ["--no-cache"]
     nothing = "python -c pass"
     return [
@@ -83,7 +83,7 @@ def builds(report: Path, folder: Path, goals: tuple[float, float]) -> list[Row]:
         goals: For a build that knows nothing, and for one of what did not change.
     """
     page = prepared(document(report), folder / f"{report.name}-page")["html"]
-    build = [sys.executable, "-m", "reportgen", "build", str(report), "--format", "pdf"]
+    build = [*program(), "build", str(report), "--format", "pdf"]
     one = [*build, "--language", "en", "-o", str(folder)]
     plain = f"{report.name}: plain WeasyPrint, pdf/ua-1, same HTML"
     edited = _Edits(max(report.rglob("untoc-05.yaml")))

@@ -7,13 +7,12 @@ What we do includes reading, checking, redacting and searching the finished file
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from benchmarks.measure import Failed, Living, Run, measure, middle
+from benchmarks.measure import Failed, Living, Run, measure, middle, program
 from benchmarks.peers import PEERS, Inputs, Made, Peer, judged, own_work, prepared, words_of
 from benchmarks.reports import document, edit, wording, write
 from reportgen.writers.html import render_html
@@ -114,19 +113,7 @@ class Size:
             result.made = result.made or judged(target, self.page, tagged=peer.tagged)
             return
         out = self._folder / "ours"
-        build = [
-            sys.executable,
-            "-m",
-            "reportgen",
-            "build",
-            str(self.report),
-            "--format",
-            "pdf",
-            "--language",
-            "en",
-            "-o",
-        ]
-        command = [*build, str(out)]
+        command = [*program(), "build", str(self.report), "--format", "pdf", "--language", "en", "-o", str(out)]
         result.add("cold", measure([*command, "--no-cache"], self._patience))
         if result.made is None:
             result.made = judged(next(out.glob("*.pdf")), self.page, tagged=True)

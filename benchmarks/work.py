@@ -19,10 +19,11 @@ FONTS = Path(__file__).resolve().parent.parent / "templates" / "fonts"
 
 def ours() -> Work:
     """Return what builds a report as the preview does: a press that waits, and what was set before."""
-    from reportgen.pipeline import Order, build
+    from reportgen.order import Order
+    from reportgen.pipeline import build
     from reportgen.press.run import Press
 
-    press = Press()
+    press = Press(lasting=True)
     order = Order(languages=("en",), formats=("pdf",), kept=True)
 
     def make(source: Path, target: Path) -> None:
