@@ -71,6 +71,14 @@ def test_what_depends_on_the_first_page_is_not_taken_over() -> None:
     assert [width(""), width("<div>Two</div>"), width("")] == [200, 400, 200]
 
 
+def test_whatever_an_element_declares_for_itself_is_set() -> None:
+    """Also what can’t be looked up, since it is a list or a set."""
+    style = "content: 'x'; text-decoration: underline overline; width: calc(1px + 2em); --tint: red; color: var(--tint)"
+    (page,) = import_weasyprint().HTML(string=f'<p style="{style}">One').render().pages
+    found = next(box.style for box in page._page_box.descendants() if box.element_tag == "p")
+    assert found["text_decoration_line"] == {"underline", "overline"}
+
+
 def test_a_line_is_measured_again_in_another_width() -> None:
     """The same words in the same style, beside a float, are cut into other lines."""
     weasyprint = import_weasyprint()
