@@ -15,6 +15,8 @@ by the renderer itself, as before.
 *Colours.* The file of the colour space of PDF/A stayed open. Colours of ink (``device-cmyk()``) are values that the
 renderer doesn't know: the file is for the screen, and says so (ISO 19005-2, 6.2.4.3).
 
+What only saves time stands in ``styles.py``, ``lines.py`` and ``thrift.py``.
+
 Both libraries are pinned for this. ``tests/writers/test_pdf.py`` fails without the mends, and where they are needed no
 more.
 """

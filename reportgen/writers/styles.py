@@ -58,6 +58,15 @@ class Known:
         return True
 
 
+def _key(said: Any) -> Any:
+    """Return what tells declarations from others: they, or where they hold lists, something that is like nothing else."""
+    try:
+        hash(said)
+    except TypeError:
+        return object()
+    return said
+
+
 def _found(style: Any, key: str, work_out: Callable[[str], Any]) -> Any:
     """Return a property of a style, worked out if it is not known."""
     values = style.known.values
@@ -173,7 +182,7 @@ def _style_for(css: Any) -> Any:
                     for sheet, origin, own in sheets
                     for specificity, _, pseudo, (declarations, layer) in sheet.matcher.match(wrapper)
                 ]
-                key = said, tuple((id(rule[3]), rule[1], rule[2]) for rule in matched)
+                key = _key(said), tuple((id(rule[3]), rule[1], rule[2]) for rule in matched)
                 known = (self._known[parent] if parent is not None else above[None]).at(key)
                 if not known.rules:
                     known.rules = _rules(said, matched)
