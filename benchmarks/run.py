@@ -20,7 +20,7 @@ from benchmarks import samples, told
 from benchmarks.documents import MACHINE, PICTURES, put
 from benchmarks.peers import PEERS
 from benchmarks.plot import plot
-from benchmarks.sizes import NAMES, OURS, Result, Size
+from benchmarks.sizes import LARGE, NAMES, OURS, Result, Size
 
 SIZES: Final = (10, 60, 275, 1000)
 SAMPLES: Final = "samples"
@@ -33,7 +33,9 @@ def main() -> None:
     parser.add_argument("--sizes", type=_numbers, nargs="+", default=[list(SIZES)], help="about how many pages")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only", nargs="+", choices=[SAMPLES, *NAMES], default=[SAMPLES, *NAMES])
-    parser.add_argument("--patience", type=float, default=3600, help="seconds that one run may take")
+    parser.add_argument(
+        "--patience", type=float, default=3600, help="seconds that one run may take; who would need more is left out"
+    )
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     given = parser.parse_args()
     if SAMPLES in given.only:
@@ -60,7 +62,9 @@ def _measured(sizes: list[int], keys: list[str], runs: int, patience: float) -> 
             size = Size(Path(folder), pages, runs, patience)
             new = size.measured(peers, OURS in keys, lambda doing: print(doing, file=sys.stderr, flush=True))
         results += new
-        failed = {result.key for result in new if result.fault and not result.runs}
+        failed = {
+            result.key for result in new if (result.fault and not result.runs) or _too_long(result, sizes, patience)
+        }
         for result in new:
             if result.fault:
                 print(f"{result.key}: {result.fault}", file=sys.stderr, flush=True)
@@ -68,12 +72,19 @@ def _measured(sizes: list[int], keys: list[str], runs: int, patience: float) -> 
     return results
 
 
+def _too_long(result: Result, sizes: list[int], patience: float) -> bool:
+    """Whether a program would take longer for the next size than anybody may, as it takes for the pages of this one."""
+    larger = [size for size in sizes if size > result.pages]
+    cold = result.median("cold")
+    return bool(larger and cold and cold.wall * larger[0] / result.pages > patience)
+
+
 def _section(results: list[Result], runs: int) -> str:
     """Return what stands in the docs."""
     told_of = [part for peer in PEERS for part in peer.found().split(", ") if part]
     versions = ", ".join(dict.fromkeys(told_of))
     parts = [
-        f"`python -m benchmarks.run --write`: medians of {runs} runs taken in turn; {MACHINE}. {versions}.",
+        f"`python -m benchmarks.run --write`: medians of {runs} runs taken in turn, one run above {LARGE} pages; {MACHINE}. {versions}.",
         ABOUT,
         f"![Wall time by pages of reportgen and its peers, on logarithmic scales; the tables below have the figures](images/{PICTURE})",
         "### Goals",

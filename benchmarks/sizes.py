@@ -28,6 +28,10 @@ OURS: Final = "ours"
 NAMES: Final = {OURS: "reportgen", **{peer.key: peer.name for peer in PEERS}}
 
 
+LARGE: Final = 300
+"""Pages from which on everything is run once, and nobody lives: it takes minutes."""
+
+
 @dataclass
 class Result:
     """What one program took for a report of one size.
@@ -67,9 +71,10 @@ class Size:
         Args:
             folder: Where; a new one.
             pages: About how many pages it has.
-            runs: How often each is run.
+            runs: How often each is run, if the report is not large.
             patience: Seconds that anybody may take.
         """
+        runs = 1 if pages > LARGE else runs
         self._folder, self._runs, self._patience = folder, runs, patience
         self.pages = pages
         self.report = write(folder / "report", pages)
@@ -93,6 +98,8 @@ class Size:
                 tell(f"{self.pages} pages, run {number}: {NAMES[key]}")
                 peer = next((peer for peer in peers if peer.key == key), None)
                 _guarded(result, lambda: self._new_processes(result, peer, number))  # noqa: B023 - called at once
+        if self.pages > LARGE:
+            return list(results.values())
         if any(peer.living for peer in peers):
             for number in self.later:
                 edit(self.report, number)

@@ -23,6 +23,7 @@ more.
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -103,20 +104,42 @@ def _closed(profile: Any, file: Any, *arguments: Any) -> Any:
 
 def _read_once(read: Any) -> Any:
     """Read a style sheet once for all pieces with the same fonts, unless it says something about the whole."""
-    known: dict[tuple[str, int], Any] = {}
+    from weasyprint.logger import LOGGER
+
+    known: dict[tuple[str, int], tuple[Any, Any, list[logging.LogRecord]]] = {}
 
     def once(string: str | None = None, font_config: Any = None, **more: Any) -> Any:
         if string is None or any(rule in string for rule in ("@import", "@counter-style", "@color-profile", "@layer")):
             return read(string=string, font_config=font_config, **more)
         key = string, id(font_config)
-        if key not in known or known[key][0] is not font_config:
-            more |= dict.fromkeys(("page_rules", "layers"))
-            known[key] = font_config, read(string=string, font_config=font_config, **more)
-            if len(known) > _MOST_SHEETS:
-                del known[next(iter(known))]
-        return known[key][1]
+        if key in known and known[key][0] is font_config:
+            for record in known[key][2]:  # what it said is said again
+                LOGGER.handle(record)
+            return known[key][1]
+        more |= dict.fromkeys(("page_rules", "layers"))
+        said = _Said()
+        LOGGER.addHandler(said)
+        try:
+            sheet = read(string=string, font_config=font_config, **more)
+        finally:
+            LOGGER.removeHandler(said)
+        known[key] = font_config, sheet, said.records
+        if len(known) > _MOST_SHEETS:
+            del known[next(iter(known))]
+        return sheet
 
     return once
+
+
+class _Said(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
 
 
 def _number(footnote: Any) -> Any:

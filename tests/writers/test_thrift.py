@@ -14,7 +14,7 @@ from reportgen.theme.model import USUAL
 from reportgen.writers import pdf as writer
 from reportgen.writers.html import render_html
 from reportgen.writers.pdf import Setting, import_weasyprint, with_faces
-from reportgen.writers.pieces import cut
+from reportgen.writers.pieces import Piece, cut
 from tests.samples import FIRST, document
 
 FORGETFUL = """
@@ -92,6 +92,15 @@ def test_a_line_is_measured_again_in_another_width() -> None:
         if box.element_tag == "p" and type(box).__name__ == "BlockBox"
     )
     assert first == second < beside
+
+
+def test_a_style_sheet_is_read_once_and_says_every_time_what_is_wrong_with_it() -> None:
+    """A desk that is open all day still tells what the renderer does without."""
+    setting = Setting(USUAL, {})
+    piece = Piece("", "<html><head><style>p { colour: red }</style></head><body><p>One</p></body></html>")
+    first, second = (setting.quire(piece).warnings for _ in range(2))
+    assert any("colour" in warning for warning in first)
+    assert first == second
 
 
 def test_nothing_of_a_piece_that_is_drawn_stays() -> None:
