@@ -91,7 +91,7 @@ def build_outcome(path: Path, order: Order, progress: Callable[[], Any]) -> Outc
         from reportgen.press.run import Press
 
         with Press() as press, progress() as tell:
-            press.get_ready(path, known=order.kept)
+            press.get_ready(path, pages="pdf" in order.formats, known=order.kept)
             from reportgen.pipeline import build  # takes as long as they do
 
             built = build(path, order, tell, press)

@@ -98,17 +98,21 @@ class Press:
         for pool in (self._jobs, self._setting):
             pool.shutdown(cancel_futures=True)
 
-    def get_ready(self, path: Path, *, known: bool) -> None:
+    def get_ready(self, path: Path, *, pages: bool, known: bool) -> None:
         """Start what will be needed, long before it is asked for.
 
         Args:
             path: The submission or coalition.
+            pages: Whether pages are to be set.
             known: Whether what was set before is used, if there is any.
         """
-        if _is_long(path):
-            self._start(Limits(MEMORY, SECONDS_AT_LEAST), few=known and Store(home_of(path) / FOLDER).used)
+        limits = Limits(MEMORY, SECONDS_AT_LEAST)
+        if not pages:
+            self._jobs.submit(self._composes, limits)
+        elif _is_long(path):
+            self._start(limits, few=known and Store(home_of(path) / FOLDER).used)
         else:
-            self._setting.submit(self._ready, Limits(MEMORY, SECONDS_AT_LEAST))
+            self._setting.submit(self._ready, limits)
 
     def _start(self, limits: Limits, *, few: bool) -> None:
         self._jobs.submit(self._composes, limits)

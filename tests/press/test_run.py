@@ -153,6 +153,22 @@ def test_there_are_no_more_processes_than_the_memory_bears(
     assert press.most_processes() == expected
 
 
+@pytest.mark.parametrize(("pages", "expected"), [(False, 1), (True, 3)])
+def test_what_is_needed_is_there_before_it_is_asked_for(pages: bool, expected: int, temporary: Path) -> None:
+    """Processes start while the report is still read; who wants no pages waits for none that set."""
+    with press.Press() as opened:
+        opened._count = 2
+        opened.get_ready(SOLO, pages=pages, known=False)
+        for _ in range(100):
+            if len(processes(temporary)) == expected:
+                break
+            time.sleep(0.1)
+        time.sleep(0.3)
+        assert len(processes(temporary)) == expected
+    assert processes(temporary) == []
+    assert list(temporary.iterdir()) == []
+
+
 def test_without_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no folder for them, that is what is told, without its path."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
