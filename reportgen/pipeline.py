@@ -221,15 +221,18 @@ def build(path: Path, order: Order, progress: Progress | None = None, press: Pre
     if not jobs or has_errors(found):
         press.drop()
         return Built(checked, found=found)
-    store.release()
     files: dict[str, bytes] = {}
+    leaked = False
     for job in begun:
         printed = job.result()
         told = withhold(printed.found, checked.reading.confidential)
         escaped = [leak for name, data in printed.files.items() for leak in leaks(name, data, checked.secrets)]
         files |= printed.files
         found = (*found, *hushed(told, checked.secrets), *escaped)
-    store.tidy()
+        leaked = leaked or bool(escaped)
+    if not leaked:
+        store.release()
+        store.tidy()
     if order.final:
         found = for_final(found, order.audience)
     return Built(checked, {} if has_errors(found) else files, found)

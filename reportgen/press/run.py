@@ -95,6 +95,7 @@ class Press:
     def close(self) -> None:
         """End all processes; this press does nothing more."""
         self._running.stop()
+        self._setting.shutdown(wait=False, cancel_futures=True)
         for pool in (self._jobs, self._setting):
             pool.shutdown(cancel_futures=True)
 
@@ -110,12 +111,12 @@ class Press:
         if not pages:
             self._jobs.submit(self._composes, limits)
         elif _is_long(path):
+            self._jobs.submit(self._composes, limits)
             self._start(limits, few=known and Store(home_of(path) / FOLDER).used)
         else:
             self._setting.submit(self._ready, limits)
 
     def _start(self, limits: Limits, *, few: bool) -> None:
-        self._jobs.submit(self._composes, limits)
         for _ in range(1 if few else self._count):
             self._setting.submit(self._ready, limits)
 

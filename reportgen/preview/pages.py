@@ -84,9 +84,12 @@ class PagePress:
                 if isinstance(fault, (PressFault, Stopped)):
                     return Pages(revision=revision)
                 raise
-            self._idle = threading.Timer(_PATIENCE, self.close)
-            self._idle.daemon = True
-            self._idle.start()
+            if not built.files:
+                self.close()  # what was begun is ended
+            else:
+                self._idle = threading.Timer(_PATIENCE, self.close)
+                self._idle.daemon = True
+                self._idle.start()
         return Pages({name.rsplit(".", 2)[1]: data for name, data in built.files.items()}, built.found, revision)
 
     def close(self) -> None:

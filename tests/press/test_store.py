@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from reportgen import pipeline
+from reportgen.diagnostics import diagnostic
 from reportgen.order import Order
 from reportgen.pipeline import build
 from reportgen.press import run as press
@@ -355,5 +356,15 @@ def test_nothing_is_kept_of_a_report_in_which_a_name_is_found(tmp_path: Path, mo
     (tmp_path / "secrets.txt").chmod(0o600)
     built = build(tmp_path, PDF)
     assert "RG910" in [item.code for item in built.found]
+    assert built.files == {}
+    assert not (tmp_path / FOLDER).exists()
+
+
+def test_nothing_is_kept_of_pages_on_which_a_name_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that only the finished file holds, as one that a template brings: the pages are not kept either."""
+    write(tmp_path, "grounds: Seen by all.")
+    leaks = (diagnostic("RG911", file="x.pdf", where="p. 1", place="secrets.txt:1"),)
+    monkeypatch.setattr("reportgen.protection.scan.leaks", lambda *_: leaks)
+    built = build(tmp_path, PDF)
     assert built.files == {}
     assert not (tmp_path / FOLDER).exists()
