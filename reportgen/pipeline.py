@@ -18,6 +18,7 @@ from reportgen.diagnostics import Diagnostic, Severity, Span
 from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.render import severity_of
 from reportgen.order import Order
+from reportgen.protection.clean import Clean
 from reportgen.protection.personal import personal
 from reportgen.protection.search import hushed
 from reportgen.protection.secrets import NOTHING, Secrets
@@ -202,13 +203,16 @@ def build(path: Path, order: Order, progress: Progress | None = None, press: Pre
         PressFault: The program failed in a way it does not foresee.
     """
     from reportgen.press.run import Press
-    from reportgen.press.store import FOLDER, Store, home_of
+    from reportgen.press.store import FOLDER, Store, home_of, key_of
+    from reportgen.press.versions import program
     from reportgen.protection.scan import leaks
 
     if press is None:
         with Press() as own:
             return build(path, order, progress, own)
     store = Store(home_of(path) / FOLDER if order.kept else None)
+    searched = key_of(program(), "searched", order.audience.value)
+    clean = Clean(store.private, store.get(searched) or b"")
     whole = read(path)
     examined = _examined(whole, theme_of(path, order.theme, order.templates), order.languages)
     jobs, hindered = _jobs(examined, order)
@@ -226,11 +230,12 @@ def build(path: Path, order: Order, progress: Progress | None = None, press: Pre
     for job in begun:
         printed = job.result()
         told = withhold(printed.found, checked.reading.confidential)
-        escaped = [leak for name, data in printed.files.items() for leak in leaks(name, data, checked.secrets)]
+        escaped = [leak for name, data in printed.files.items() for leak in leaks(name, data, checked.secrets, clean)]
         files |= printed.files
         found = (*found, *hushed(told, checked.secrets), *escaped)
         leaked = leaked or bool(escaped)
     if not leaked:
+        store.put(searched, clean.written())
         store.release()
         store.tidy()
     if order.final:

@@ -107,7 +107,7 @@ ONLY_HERE = {
     "nh3": {"document/markdown_reader.py"},
     "PIL": {"submission/images.py"},
     "pyrage": {"bundle/seal.py"},
-    "pikepdf": {"protection/scan_pdf.py"},
+    "pikepdf": {"protection/pdf_leaves.py", "protection/scan_pages.py", "protection/scan_pdf.py"},
     "starlette": {"preview/guard.py", "preview/server.py", "preview/wire.py"},
     "uvicorn": {"preview/server.py"},
     "watchfiles": {"preview/watch.py"},

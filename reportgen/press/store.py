@@ -59,6 +59,13 @@ class Store:
         """Whether there may be entries."""
         return self._is_ours()
 
+    @property
+    def private(self) -> bytes:
+        """A key for what is kept that nobody else can make anything of; empty where nothing is kept."""
+        with suppress(OSError):
+            return hmac.digest(_secret(), b"private", "sha256") if self.folder else b""
+        return b""
+
     def get(self, key: str) -> bytes | None:
         """Return the content of an entry, or ``None`` where there is none or it is damaged."""
         if self.folder is None or not self._is_ours():

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from reportgen.diagnostics import Diagnostic, diagnostic
 from reportgen.protection.asides import printed
+from reportgen.protection.clean import Clean
 from reportgen.protection.secrets import Secret, Secrets
 from reportgen.protection.squash import Finder
 from reportgen.resources import resource
@@ -45,6 +46,8 @@ class Look:
         found: Errors so far.
         left: How many bytes may still be unpacked.
         patience: How many characters may still be searched.
+        clean: What was searched before.
+        told: How often something was found, in however many places.
     """
 
     name: str
@@ -52,6 +55,22 @@ class Look:
     found: list[Diagnostic] = field(default_factory=list)
     left: int = MOST_BYTES
     patience: int = MOST_TEXT
+    clean: Clean = field(default_factory=Clean)
+    told: int = 0
+
+    def knows(self, *parts: bytes) -> bool:
+        """Whether something was searched before and held nothing."""
+        return self.clean.knows(self.clean.mark(self.secrets, *parts))
+
+    def learn(self, told: int, *parts: bytes) -> None:
+        """Note that something was searched, unless it holds something.
+
+        Args:
+            told: How often something was found before it was searched.
+            parts: Everything that the search depends on beside what must not appear.
+        """
+        if self.told == told:
+            self.clean.add(self.clean.mark(self.secrets, *parts))
 
     def texts(self, pieces: Iterable[tuple[str, str]], *, flowing: bool = False, machine: bool = False) -> None:
         """Search pieces of text, each with its place; all at once, for there are many and most hold nothing.
@@ -131,6 +150,7 @@ class Look:
         return "…" if self.secrets.found(place) else place
 
     def _add(self, found: Diagnostic) -> None:
+        self.told += 1
         if found not in self.found:
             self.found.append(found)
 

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Final
 
 from reportgen.diagnostics import Diagnostic
+from reportgen.protection.clean import Clean
 from reportgen.protection.look import Look, TooMuch
 from reportgen.protection.scan_markup import scan_markup
 from reportgen.protection.secrets import Secrets
@@ -30,18 +31,19 @@ _PICTURE: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
 _END: Final = 0xD9
 
 
-def leaks(name: str, data: bytes, secrets: Secrets) -> tuple[Diagnostic, ...]:
+def leaks(name: str, data: bytes, secrets: Secrets, clean: Clean | None = None) -> tuple[Diagnostic, ...]:
     """Return every place of a finished file that holds what must not leave, or that acts by itself.
 
     Args:
         name: Its name, for messages; it is searched too.
         data: Its bytes: PDF, HTML, a ZIP archive (DOCX, a bundle), an image or text.
         secrets: What must not appear in it; where there are none, it is still searched for what acts.
+        clean: What was searched before; what holds nothing now is added to it.
 
     Returns:
         Errors, without any value; nothing where the file may leave.
     """
-    look = Look(name, secrets)
+    look = Look(name, secrets, clean=clean or Clean())
     look.text(name, "name")
     try:
         _scan(data, "", look, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -123,6 +124,20 @@ class Secrets:
             meant = shown.isupper() if secret.capitals else not (secret.proper and shown[0].islower())
             if meant and not _permitted(secret, around):
                 yield secret, hit
+
+    @property
+    def short(self) -> bool:
+        """Whether some are so short that it counts where the words around them end."""
+        return self._finder.short
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Tells it from everything else that must not appear, or may."""
+        entries = [
+            (one.words, one.capitals, one.proper, one.person, sorted(map(str, one.homes))) for one in self.entries
+        ]
+        allowed = [(one.words, sorted(map(str, one.homes))) for one in self.allowed]
+        return hashlib.sha256(repr((entries, allowed, self.folders)).encode("utf-8", "surrogatepass")).digest()
 
     @cached_property
     def _finder(self) -> Finder:

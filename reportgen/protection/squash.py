@@ -157,6 +157,11 @@ class Finder:
         short = (order for name, order, _ in self._orders if weight(name) < LONG)
         return _either(way for order in short for way in _ways(order))
 
+    @property
+    def short(self) -> bool:
+        """Whether some names are searched from border to border of words only."""
+        return self._short is not None
+
     def found(self, text: str) -> bool:
         """Whether any name stands in ``text``; quick where none does."""
         if not self._orders:

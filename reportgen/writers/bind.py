@@ -36,6 +36,7 @@ from reportgen.writers.objects import (
 )
 from reportgen.writers.quire import Bookmark, Face, Number, Page, Quire
 
+_ROUND: Final = 1024
 _HEAD: Final = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 
 
@@ -99,10 +100,14 @@ class Binding:
 
 
 def bases(quires: Sequence[Quire]) -> list[int]:
-    """Return the number at which each quire begins, and last the first that is free."""
+    """Return the number at which each quire begins, and last the first that is free.
+
+    They begin at round numbers, so that those behind one that has changed seldom change with it.
+    """
     found = [FIRST]
     for quire in quires:
-        found.append(found[-1] + len(quire.objects) + len(quire.pages))
+        last = found[-1] + len(quire.objects) + len(quire.pages)
+        found.append(-(-last // _ROUND) * _ROUND)
     return found
 
 
