@@ -67,9 +67,15 @@ def check_outcome(path: Path, *, kept: bool) -> Outcome:
     """
 
     def made() -> Outcome:
-        from reportgen.pipeline import check
+        from reportgen.pipeline import check, has_errors
+        from reportgen.press.searched import searched
 
-        checked = check(path)
+        store = Store(home_of(path) / FOLDER if kept else None)
+        store.hold()
+        with searched(store, "texts") as clean:
+            checked = check(path, clean=clean)
+        if not has_errors(checked.found):
+            store.release()
         return _outcome(checked, checked.found)
 
     return _kept(path, ("check",), (), made) if kept else made()

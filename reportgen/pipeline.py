@@ -9,11 +9,13 @@ touches the disk but to read the submission: the commands do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.catalogue import Catalogue, load_catalogue
+from reportgen.collecting import uncollected
 from reportgen.diagnostics import Diagnostic, Severity, Span
 from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.render import severity_of
@@ -82,6 +84,7 @@ def check(
     theme: Path | None = None,
     templates: Path | None = None,
     audience: Audience = Audience.PUBLIC,
+    clean: Clean | None = None,
 ) -> Checked:
     """Read the submission at ``path`` and check it against the catalogue, for ``languages`` or those of the report.
 
@@ -91,15 +94,20 @@ def check(
         theme: Another theme.
         templates: A folder of templates instead of the program's.
         audience: Who will read it: names that must not appear depend on it.
+        clean: What was searched for names before; what holds none now is added to it.
     """
-    return judged(read(path), theme_of(path, theme, templates), languages, audience)
+    return judged(read(path), theme_of(path, theme, templates), languages, audience, clean)
 
 
 def judged(
-    whole: Read, look: ThemeReading, languages: Sequence[str] = (), audience: Audience = Audience.PUBLIC
+    whole: Read,
+    look: ThemeReading,
+    languages: Sequence[str] = (),
+    audience: Audience = Audience.PUBLIC,
+    clean: Clean | None = None,
 ) -> Checked:
     """Check what was read, with the theme it is to have, as :func:`check` does."""
-    return _watched(_examined(whole, look, languages), whole, audience)
+    return _watched(_examined(whole, look, languages), whole, audience, clean or Clean())
 
 
 def _examined(whole: Read, look: ThemeReading, languages: Sequence[str] = ()) -> Checked:
@@ -121,11 +129,11 @@ def _examined(whole: Read, look: ThemeReading, languages: Sequence[str] = ()) ->
     return Checked(reading, catalogue, found, look.theme or USUAL, joint)
 
 
-def _watched(examined: Checked, whole: Read, audience: Audience) -> Checked:
+def _watched(examined: Checked, whole: Read, audience: Audience, clean: Clean) -> Checked:
     """Look for what people could be known by, and keep names out of everything that was found."""
     reading = examined.reading
-    found = (*examined.found, *personal(reading))
-    watched = watch((reading, *_members(whole)), examined.catalogue, audience, found)
+    found = (*examined.found, *personal(reading, clean))
+    watched = watch((reading, *_members(whole)), examined.catalogue, audience, found, clean)
     reading = replace(reading, confidential=watched.confidential)
     return replace(examined, reading=reading, found=watched.found, secrets=watched.secrets)
 
@@ -188,6 +196,7 @@ def undecided(joint: Joint | None) -> frozenset[Span]:
     )
 
 
+@uncollected()
 def build(path: Path, order: Order, progress: Progress | None = None, press: Press | None = None) -> Built:
     """Build every file of ``order`` in memory.
 
@@ -203,22 +212,22 @@ def build(path: Path, order: Order, progress: Progress | None = None, press: Pre
         PressFault: The program failed in a way it does not foresee.
     """
     from reportgen.press.run import Press
-    from reportgen.press.store import FOLDER, Store, home_of, key_of
-    from reportgen.press.versions import program
+    from reportgen.press.searched import searched
+    from reportgen.press.store import FOLDER, Store, home_of
     from reportgen.protection.scan import leaks
 
     if press is None:
         with Press() as own:
             return build(path, order, progress, own)
     store = Store(home_of(path) / FOLDER if order.kept else None)
-    searched = key_of(program(), "searched", order.audience.value)
-    clean = Clean(store.private, store.get(searched) or b"")
-    whole = read(path)
-    examined = _examined(whole, theme_of(path, order.theme, order.templates), order.languages)
-    jobs, hindered = _jobs(examined, order)
     store.hold()
-    begun = press.begin(jobs, progress, store=store)
-    checked = _watched(examined, whole, order.audience)
+    with press.memory.used() if press.memory else nullcontext():
+        whole = read(path)
+        examined = _examined(whole, theme_of(path, order.theme, order.templates), order.languages)
+        jobs, hindered = _jobs(examined, order)
+        begun = press.begin(jobs, progress, store=store)
+        with searched(store, "texts", order.audience.value) as clean:
+            checked = _watched(examined, whole, order.audience, clean)
     found = (*checked.found, *withhold(hindered, checked.reading.confidential))
     if order.final:
         found = for_final(found, order.audience)
@@ -227,15 +236,17 @@ def build(path: Path, order: Order, progress: Progress | None = None, press: Pre
         return Built(checked, found=found)
     files: dict[str, bytes] = {}
     leaked = False
-    for job in begun:
-        printed = job.result()
-        told = withhold(printed.found, checked.reading.confidential)
-        escaped = [leak for name, data in printed.files.items() for leak in leaks(name, data, checked.secrets, clean)]
-        files |= printed.files
-        found = (*found, *hushed(told, checked.secrets), *escaped)
-        leaked = leaked or bool(escaped)
+    with searched(store, "files", order.audience.value) as clean:
+        for job in begun:
+            printed = job.result()
+            told = withhold(printed.found, checked.reading.confidential)
+            escaped = [
+                leak for name, data in printed.files.items() for leak in leaks(name, data, checked.secrets, clean)
+            ]
+            files |= printed.files
+            found = (*found, *hushed(told, checked.secrets), *escaped)
+            leaked = leaked or bool(escaped)
     if not leaked:
-        store.put(searched, clean.written())
         store.release()
         store.tidy()
     if order.final:

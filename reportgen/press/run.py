@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from reportgen.diagnostics import Diagnostic
+from reportgen.memory import Memory
 from reportgen.press.job import (
     MEMORY,
     SECONDS_AT_LEAST,
@@ -73,6 +74,7 @@ class Press:
         Args:
             lasting: Whether more is composed after the first run; else that process ends when it is done.
         """
+        self.memory = Memory() if lasting else None
         self._lasting = lasting
         self._composer: Process | None = None
         self._composing = threading.RLock()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from reportgen.catalogue import load_catalogue
+from reportgen.collecting import uncollected
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.document.compose import Composed, Desk, compose_after
 from reportgen.document.markdown_reader import ProseError
@@ -19,6 +20,7 @@ from reportgen.languages.pairs import OUTPUT_LANGUAGES
 from reportgen.memory import Memory
 from reportgen.pipeline import Checked, Read, has_errors, judged, published, read, told_early
 from reportgen.preview.rows import Row, Sheet, rows
+from reportgen.protection.clean import Clean
 from reportgen.publication.audience import Audience
 from reportgen.publication.illustrate import IllustrationError
 from reportgen.publication.localise import localise
@@ -97,6 +99,7 @@ class Engine:
     whole: Read | None = None
     _memory: Memory = field(default_factory=Memory)
     _judged: Memory = field(default_factory=Memory)
+    _clean: Clean = field(default_factory=Clean)
     _editions: dict[Audience, _Edition] = field(default_factory=dict)
     _look: ThemeReading = field(default_factory=lambda: ThemeReading(Theme()))
     _revision: int = 0
@@ -132,7 +135,7 @@ class Engine:
             What changed, for every audience whose view was asked for. When all is taken, the rest is known too:
             ``checked`` and ``faults`` are those of the new state.
         """
-        with self._memory.used():
+        with self._memory.used(), uncollected():
             self.whole = read(self.path)
             self._look = theme_of(self.path, self.theme, self.templates)
             yield from self._changes(list(self._editions))
@@ -142,8 +145,9 @@ class Engine:
     def judge(self) -> None:
         """Check what was read last."""
         assert self.whole is not None
-        with self._judged.used():
-            self.checked = judged(self.whole, self._look)
+        self._clean = Clean(earlier=self._clean.written())
+        with self._judged.used(), uncollected():
+            self.checked = judged(self.whole, self._look, clean=self._clean)
 
     def _changes(self, audiences: Sequence[Audience]) -> Iterator[Change]:
         assert self.whole is not None

@@ -13,9 +13,9 @@ _CALLS: Final = re.compile(rf"{CITATION.pattern}|\[\^[^\[\]\n]{{1,80}}\]|https?:
 """Citations, calls of notes, addresses, signs that are written by their name."""
 _ROUND: Final = re.compile(r"\([^()]{0,400}\)")
 _SQUARE: Final = re.compile(r"\[[^\[\]]{0,400}\]")
-_NUMBERS: Final = re.compile(r"[\d⁰¹²³⁴-⁹]+")
-_LONGEST: Final = 4
-"""Digits of what the call of a note has become in a finished file."""
+_DIGIT: Final = r"[\d⁰¹²³⁴-⁹]"
+_NUMBERS: Final = re.compile(rf"(?<!{_DIGIT}){_DIGIT}{{1,4}}(?!{_DIGIT})")
+"""What the call of a note has become in a finished file."""
 _UNSEEN: Final = "\u00ad"
 """Takes the place of what is passed over, so that all else keeps its own."""
 
@@ -29,7 +29,13 @@ def written(text: str) -> Sequence[str]:
 
 def printed(text: str) -> Iterator[str]:
     """Yield the text of a finished file, and what it reads without numbers, and without asides as well."""
-    yield from dict.fromkeys((text, *(_NUMBERS.sub(_no_call, one) for one in (text, _without_brackets(text)))))
+    yield from dict.fromkeys((text, *(_NUMBERS.sub(_unseen, one) for one in (text, _without_brackets(text)))))
+
+
+def printed_closely(text: str) -> Iterator[str]:
+    """Yield what :func:`printed` does, but with the numbers left out altogether, which takes a fraction of the time."""
+    yield text
+    yield from dict.fromkeys(_NUMBERS.sub("", one) for one in (text, _without_brackets(text)))
 
 
 def _without_brackets(text: str) -> str:
@@ -37,12 +43,8 @@ def _without_brackets(text: str) -> str:
     return _SQUARE.sub(_unseen, _ROUND.sub(_unseen, _ROUND.sub(_unseen, text)))
 
 
-def _no_call(number: re.Match[str]) -> str:
-    return number[0] if len(number[0]) > _LONGEST else _unseen(number)
-
-
 def _unseen(match: re.Match[str]) -> str:
     return _UNSEEN * len(match[0])
 
 
-__all__ = ["printed", "written"]
+__all__ = ["printed", "printed_closely", "written"]

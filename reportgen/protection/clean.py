@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from reportgen.protection.secrets import Secrets
+if TYPE_CHECKING:
+    from reportgen.protection.secrets import Secrets
 
 _SIZE: Final = 16
 """Bytes of a mark."""
@@ -23,6 +24,9 @@ class Clean:
     """The marks of what holds nothing.
 
     Without a key it keeps what it learns for as long as it lives.
+
+    Attributes:
+        earlier: What an earlier search learned.
     """
 
     def __init__(self, key: bytes = b"", earlier: bytes = b"") -> None:
@@ -33,6 +37,7 @@ class Clean:
             earlier: What :meth:`written` gave.
         """
         self._key = key
+        self.earlier = earlier
         self._known = {earlier[at : at + _SIZE] for at in range(0, len(earlier), _SIZE)}
         self._used: dict[bytes, None] = {}
 

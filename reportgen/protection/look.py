@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from reportgen.diagnostics import Diagnostic, diagnostic
-from reportgen.protection.asides import printed
+from reportgen.protection.asides import printed, printed_closely
 from reportgen.protection.clean import Clean
 from reportgen.protection.secrets import Secret, Secrets
 from reportgen.protection.squash import Finder
@@ -120,8 +120,9 @@ class Look:
         self.patience -= len(whole)
         if self.patience < 0:
             raise TooMuch
-        read = _as_it_stands if machine else printed
-        hits = [pair for pair in self.secrets.found(whole, read) if not (machine and _is_ours(pair[0].words))]
+        read, closely = (_as_it_stands, _as_it_stands) if machine else (printed, printed_closely)
+        found = self.secrets.found(whole, read) if self.secrets.may_stand(closely(whole)) else ()
+        hits = [pair for pair in found if not (machine and _is_ours(pair[0].words))]
         if hits:
             starts = list(accumulate((len(text) + 1 for _, text in pieces), initial=0))
             for secret, hit in hits:

@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import Final
 
 from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.protection.clean import Clean
 from reportgen.protection.search import within
+from reportgen.protection.secrets import NOTHING
 from reportgen.submission.model import Level, Organisation, Source, Submission
 from reportgen.submission.parts import Part, own_texts, walk_parts
 from reportgen.submission.reading import Reading
@@ -81,17 +83,23 @@ _A_NUMBER: Final = 10
 """Digits from which on groups of three after a plus sign are no sum."""
 
 
-def personal(reading: Reading) -> Iterator[Diagnostic]:
+def personal(reading: Reading, clean: Clean) -> Iterator[Diagnostic]:
     """Warn of what leads to a person in texts that the public would read, once for each text and kind; no value is shown.
 
     Args:
         reading: The submission.
+        clean: What was searched before.
     """
     for part, key in _public_texts(reading.submission) if reading.submission else ():
         text = dict(own_texts(part))[key]
         for language, words in text.versions.items():
-            for code, find in _KINDS.items():
-                match = find(words) if _LIKELY[code].search(words) else None
+            mark = clean.mark(NOTHING, b"personal", words.encode("utf-8", "surrogatepass"))
+            if clean.knows(mark):
+                continue
+            matches = [(code, find(words) if _LIKELY[code].search(words) else None) for code, find in _KINDS.items()]
+            if not any(match for _, match in matches):
+                clean.add(mark)
+            for code, match in matches:
                 span = text.spans.get(language)
                 if match is not None and span is not None:
                     place = within(span, match, reading.texts)

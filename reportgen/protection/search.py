@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.languages.pairs import Text
+from reportgen.protection.clean import Clean
 from reportgen.protection.secrets import NOTHING, Secret, Secrets
 from reportgen.protection.squash import Hit
 from reportgen.publication.audience import Audience
@@ -22,6 +23,8 @@ def named_in(
     texts: Mapping[str, str],
     secrets: Secrets,
     families: Secrets = NOTHING,
+    *,
+    clean: Clean,
 ) -> Iterator[Diagnostic]:
     """Yield an error for everything in ``publication`` that must not appear, at its place in the input.
 
@@ -31,11 +34,12 @@ def named_in(
         texts: The text of each file.
         secrets: What must not appear.
         families: Names that may be somebody else's, each of which is a warning only.
+        clean: What was searched before.
     """
     places: dict[str, Span] = {}
     strings = list(_strings(publication))
     words_of = [words for words, _, _ in strings]
-    for number in sorted(secrets.among(words_of) | families.among(words_of)):
+    for number in sorted(secrets.among(words_of, clean) | families.among(words_of, clean)):
         words, span, text = strings[number]
         certain = secrets.found(words)
         alone = families.found(words)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from reportgen.diagnostics import Diagnostic, Span, diagnostic
 from reportgen.languages.pairs import Text
 from reportgen.protection.asides import written
+from reportgen.protection.clean import Clean
 from reportgen.protection.registers import coalition_of, registered
 from reportgen.protection.squash import SHORTEST, Finder, Hit, squash, weight
 from reportgen.protection.umlauts import in_two, places_in_two
@@ -95,16 +96,29 @@ class Secrets:
         hits = {pair for reading in read(text) for pair in self._read(reading)}
         return sorted(hits, key=lambda pair: pair[1])
 
-    def among(self, texts: Sequence[str]) -> frozenset[int]:
+    def may_stand(self, readings: Iterable[str]) -> bool:
+        """Whether any may stand in one of several readings of a text; where none does, that is told soon."""
+        return any(self._finder.found(one) for text in readings for one in dict.fromkeys((text, in_two(text))))
+
+    def among(self, texts: Sequence[str], clean: Clean) -> frozenset[int]:
         """Return the numbers of those texts that may hold something: all are searched at once, and most hold nothing.
 
         Args:
             texts: What authors wrote; :meth:`found` tells of each what it holds.
+            clean: What was searched before.
         """
-        readings = [(number, one) for number, text in enumerate(texts) for one in _ways(text)] if self else []
+        if not self:
+            return frozenset()
+        marks = [clean.mark(self, b"text", text.encode("utf-8", "surrogatepass")) for text in texts]
+        new = [number for number, mark in enumerate(marks) if not clean.knows(mark)]
+        readings = [(number, one) for number in new for one in _ways(texts[number])]
         starts = list(accumulate((len(one) + 1 for _, one in readings), initial=0))
         hits = self._finder.hits("\n".join(one for _, one in readings))
-        return frozenset(readings[bisect_right(starts, hit.start) - 1][0] for hit in hits)
+        found = frozenset(readings[bisect_right(starts, hit.start) - 1][0] for hit in hits)
+        for number in new:
+            if number not in found:
+                clean.add(marks[number])
+        return found
 
     def _read(self, text: str) -> Iterator[tuple[Secret, Hit]]:
         """Yield what stands in one reading of a text, and in the same with two letters for each umlaut."""
@@ -273,17 +287,19 @@ def _anywhere(part: Source | Organisation) -> Span:
     return part.node.span if part.node else Span("")
 
 
-def lines_with(texts: Iterable[tuple[str, str]], *all_secrets: Secrets) -> frozenset[tuple[str, int]]:
+def lines_with(texts: Iterable[tuple[str, str]], *all_secrets: Secrets, clean: Clean) -> frozenset[tuple[str, int]]:
     """Return file and line of every line of the input that holds any secret: no message may show it.
 
     Args:
         texts: Name and text of each file.
         all_secrets: What must not appear.
+        clean: What was searched before.
     """
+    files = list(texts)
     return frozenset(
         (name, line)
-        for name, text in texts
         for secrets in all_secrets
+        for name, text in (files[number] for number in secrets.among([text for _, text in files], clean))
         for _, hit in secrets.found(text)
         for line in range(text.count("\n", 0, hit.start) + 1, text.count("\n", 0, hit.end) + 2)
     )

@@ -76,10 +76,17 @@ def _gap(run: re.Match[str]) -> str:
 @remembered
 def fold(text: str) -> str:
     """Return ``text`` in plain letters and digits, with one space or hyphen for whatever stands between them."""
-    plain = _plain(text)
+    plain = _single(_plain(text))
     if not _TURNS.search(plain):  # most runs are the end of a sentence; this is what they amount to
-        plain = plain.replace(". ", " ")
+        plain = _single(plain.replace(". ", " ").replace(" .", " "))
     return _RUN.sub(_gap, plain).replace(".", "-")
+
+
+def _single(text: str) -> str:
+    """Return ``text`` with one space for several."""
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def _plain(text: str) -> str:

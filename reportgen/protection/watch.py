@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reportgen.catalogue import Catalogue
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.diagnostics.render import severity_of
+from reportgen.protection.clean import Clean
 from reportgen.protection.families import families
 from reportgen.protection.search import hushed, named_in
 from reportgen.protection.secrets import Secrets, lines_with, secrets_of
@@ -32,7 +33,11 @@ class Watched:
 
 
 def watch(
-    readings: Sequence[Reading], catalogue: Catalogue, audience: Audience, found: Sequence[Diagnostic]
+    readings: Sequence[Reading],
+    catalogue: Catalogue,
+    audience: Audience,
+    found: Sequence[Diagnostic],
+    clean: Clean,
 ) -> Watched:
     """Look for names in what ``audience`` would read; where there are other errors, that has to wait.
 
@@ -41,6 +46,7 @@ def watch(
         catalogue: What is asked.
         audience: Who will read it.
         found: What was found before.
+        clean: What was searched before.
     """
     reading = readings[0]
     secrets, told = secrets_of(readings, audience)
@@ -53,12 +59,12 @@ def watch(
         from reportgen.publication.redact import redact
 
         publication = redact(reading.submission, catalogue, audience)
-        named = list(named_in(publication, reading.submission, reading.texts, secrets, alone))
+        named = list(named_in(publication, reading.submission, reading.texts, secrets, alone, clean=clean))
         if audience is Audience.PUBLIC:
-            named += _before_members(readings, catalogue, named)
+            named += _before_members(readings, catalogue, named, clean)
         lines = {(item.span.file, item.span.line) for item in named if item.span}
         everything = [item for item in everything if not _same(item, lines)] + named
-    confidential = reading.confidential | lines | lines_with(reading.texts.items(), secrets, alone)
+    confidential = reading.confidential | lines | lines_with(reading.texts.items(), secrets, alone, clean=clean)
     return Watched(secrets, _without_names(everything, confidential, secrets, alone), confidential)
 
 
@@ -73,7 +79,7 @@ def discreet(readings: Sequence[Reading], catalogue: Catalogue, found: Sequence[
     reading = readings[0]
     secrets, _ = secrets_of(readings, Audience.PUBLIC)
     alone = families(secrets, catalogue)
-    confidential = reading.confidential | lines_with(reading.texts.items(), secrets, alone)
+    confidential = reading.confidential | lines_with(reading.texts.items(), secrets, alone, clean=Clean())
     return _without_names(found, confidential, secrets, alone)
 
 
@@ -84,7 +90,7 @@ def _without_names(
 
 
 def _before_members(
-    readings: Sequence[Reading], catalogue: Catalogue, named: Sequence[Diagnostic]
+    readings: Sequence[Reading], catalogue: Catalogue, named: Sequence[Diagnostic], clean: Clean
 ) -> Iterator[Diagnostic]:
     """Warn of what would stop the members' edition and a bundle for them, and does not stop the public one."""
     from reportgen.publication.redact import redact
@@ -94,7 +100,7 @@ def _before_members(
     secrets, _ = secrets_of(readings, Audience.MEMBERS)
     if secrets and reading.submission:
         publication = redact(reading.submission, catalogue, Audience.MEMBERS)
-        for item in named_in(publication, reading.submission, reading.texts, secrets):
+        for item in named_in(publication, reading.submission, reading.texts, secrets, clean=clean):
             if item.span not in known:
                 yield replace(item, code="RG964")
 

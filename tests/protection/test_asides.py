@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportgen.bundle.make import bundle
 from reportgen.diagnostics import Span
@@ -13,6 +15,7 @@ from reportgen.diagnostics.render import to_text
 from reportgen.languages.messages import translations
 from reportgen.order import Order as Asked
 from reportgen.pipeline import build, check
+from reportgen.protection import asides
 from reportgen.protection.scan import leaks
 from reportgen.protection.secrets import Secret, Secrets
 from reportgen.publication.audience import Audience
@@ -103,3 +106,19 @@ def test_umlauts_written_out_are_the_same_name(tmp_path: Path) -> None:
             assert codes(check(write(tmp_path, f"grounds: So said {written}."))) == ["RG910"], (registered, written)
     register(tmp_path, "Koech")
     assert codes(check(write(tmp_path, "grounds: So said Robert Koch."))) == []
+
+
+_AMONG: Final = st.lists(
+    st.sampled_from(["1", "23", "⁴", "12345", "(", ")", "[", "]", "(x 3)", "\u00fc", " "]), max_size=8
+)
+
+
+@given(_AMONG, st.integers(0, 7), st.text("WKa 1(]", max_size=9))
+def test_the_quick_search_misses_nothing_that_the_exact_one_finds(pieces: list[str], at: int, rest: str) -> None:
+    """A finished file is searched with all places only where the quick search says that there may be a name."""
+    for name in ("Wanjiru", "Kipkoech Barasa"):
+        text = f"{rest} {name[:at]}{''.join(pieces)}{name[at:]} {rest}"
+        if _NAMES.found(text, asides.printed):
+            assert _NAMES.may_stand(asides.printed_closely(text))
+    assert _NAMES.may_stand(asides.printed_closely("Wan12ji(x)ru"))
+    assert not _NAMES.may_stand(asides.printed_closely("Wan12345jiru"))

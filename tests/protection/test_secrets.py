@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.diagnostics import Span
 from reportgen.pipeline import Checked, check, for_final, has_errors
+from reportgen.protection.clean import Clean
 from reportgen.protection.registers import FILE, MOST_BYTES
 from reportgen.protection.secrets import Secret, Secrets, secrets_of
 from reportgen.publication.audience import Audience
@@ -84,7 +85,7 @@ def test_a_registered_name_is_found_in_every_kind_of_text_at_its_place(tmp_path:
 def test_many_texts_are_searched_at_once(texts: list[str], names: list[str]) -> None:
     """None that holds a name is passed over, whatever stands in those before and after it."""
     secrets = Secrets(tuple(Secret(name, Span("secrets.txt", 1)) for name in names))
-    assert {number for number, text in enumerate(texts) if secrets.found(text)} <= secrets.among(texts)
+    assert {number for number, text in enumerate(texts) if secrets.found(text)} <= secrets.among(texts, Clean())
 
 
 def test_addresses_and_names_of_images_are_searched(tmp_path: Path) -> None:
