@@ -41,15 +41,6 @@ def job(path: Path, language: str = "en", formats: tuple[str, ...] = ("pdf",)) -
     return Job(localise(publication, language), load_catalogue(), language, formats)
 
 
-@pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own for temporary files."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    return folder
-
-
 def test_a_job_is_done_and_leaves_nothing_behind(temporary: Path) -> None:
     """Both forms are made, and the private folder is gone."""
     [printed] = press.run([job(FIRST, formats=("pdf", "html"))])
