@@ -22,8 +22,8 @@ ONE_PIECE = Theme(css=StyleSheet("x.css", ""))
 STEP = tuple[str, int, float]
 
 
-def begun_and_seen(opened: Press, long: Job, store: Store) -> tuple[Begun, list[STEP]]:
-    """Begin with a long report, and wait until its pages are being set."""
+def begun_with(opened: Press, long: Job, store: Store, *, wait: bool = True) -> tuple[Begun, list[STEP]]:
+    """Begin with a long report, and wait until its pages are being set; return what is told of it, too."""
     steps: list[STEP] = []
     seen = threading.Event()
 
@@ -33,15 +33,16 @@ def begun_and_seen(opened: Press, long: Job, store: Store) -> tuple[Begun, list[
 
     store.hold()
     begun = opened.begin([long], tell, store=store)  # what is held back is never let go
-    assert seen.wait(60)
+    assert not wait or seen.wait(60)
     return begun, steps
 
 
-def test_what_was_dropped_goes_on_nowhere(temporary: Path, tmp_path: Path) -> None:
-    """Not what waits, nor what is being set; none of it is told or kept, and the next report is as ever."""
+@pytest.mark.parametrize("late", [False, True])
+def test_what_was_dropped_goes_on_nowhere(late: bool, temporary: Path, tmp_path: Path) -> None:
+    """Not what waits, nor what is composed or set; none of it is told or kept, and the next report is as ever."""
     with Press(lasting=True) as opened:
         expected = opened.run([job(FIRST)])
-        begun, steps = begun_and_seen(opened, job(SOLO), Store(tmp_path / FOLDER))
+        begun, steps = begun_with(opened, job(SOLO), Store(tmp_path / FOLDER), wait=late)
         begun.drop()
         steps.clear()
         assert opened.run([job(FIRST)]) == expected
@@ -59,7 +60,7 @@ def test_a_process_that_waits_serves_who_comes_next(
     monkeypatch.setattr(press, "most_processes", lambda: 2)
     with Press(lasting=True) as opened:
         opened.run([job(FIRST)])
-        begun, _ = begun_and_seen(opened, replace(job(SOLO), theme=ONE_PIECE), Store(None))
+        begun, _ = begun_with(opened, replace(job(SOLO), theme=ONE_PIECE), Store(None))
         before = set(processes(temporary))
         begun.drop()
         after = set(processes(temporary))
@@ -72,9 +73,11 @@ def test_a_process_that_waits_serves_who_comes_next(
 def test_of_several_reports_one_that_fails_drops_the_others(temporary: Path) -> None:
     """Nobody waits for them any more, and the press does what comes next."""
 
+    told: list[str] = []
+
     def tell(language: str, pages: int, share: float) -> None:
-        if language == "en":
-            raise RuntimeError("nobody wants it")
+        told.append(language)
+        raise RuntimeError("nobody wants it")
 
     with Press(lasting=True) as opened:
         begun = opened.begin([job(FIRST), job(SOLO, "fr")], tell)
@@ -82,6 +85,7 @@ def test_of_several_reports_one_that_fails_drops_the_others(temporary: Path) -> 
             list(begun)
         assert opened.run([job(FIRST)])[0].files
         assert all(one.done() for one in begun.printed)
+    assert set(told) == {"en"}
 
 
 @pytest.mark.parametrize("failing", [False, True])
