@@ -3,7 +3,7 @@
     read (→ merge) → check → redact → localise → compose → write
 
 The last two happen in the press: processes of their own, with limits. Nothing here prints, exits or
-touches the disk but to read the submission: the commands do.
+touches the disk but to read the submission, and what is kept of it: the commands do.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from reportgen.diagnostics import Diagnostic, Severity, Span
 from reportgen.diagnostics.codes import CODES
 from reportgen.diagnostics.render import severity_of
 from reportgen.order import Order
+from reportgen.press.store import forget
 from reportgen.protection.clean import Clean
 from reportgen.protection.personal import personal
 from reportgen.protection.search import hushed
@@ -36,8 +37,9 @@ from reportgen.theme.read import ThemeReading, theme_of
 if TYPE_CHECKING:
     from reportgen.coalition.read import Joint
     from reportgen.languages.pairs import Text
+    from reportgen.press.begun import Progress
     from reportgen.press.job import Job
-    from reportgen.press.run import Press, Progress
+    from reportgen.press.run import Press
     from reportgen.publication.model import Publication
     from reportgen.submission.model import Submission
 
@@ -134,6 +136,7 @@ def _watched(examined: Checked, whole: Read, audience: Audience, clean: Clean) -
     reading = examined.reading
     found = (*examined.found, *personal(reading, clean))
     watched = watch((reading, *_members(whole)), examined.catalogue, audience, found, clean)
+    forget(whole.path, watched.found)
     reading = replace(reading, confidential=watched.confidential)
     return replace(examined, reading=reading, found=watched.found, secrets=watched.secrets)
 
@@ -232,13 +235,12 @@ def build(path: Path, order: Order, progress: Progress | None = None, press: Pre
     if order.final:
         found = for_final(found, order.audience)
     if not jobs or has_errors(found):
-        press.drop()
+        begun.drop()
         return Built(checked, found=found)
     files: dict[str, bytes] = {}
     leaked = False
     with searched(store, "files", order.audience.value) as clean:
-        for job in begun:
-            printed = job.result()
+        for printed in begun:
             told = withhold(printed.found, checked.reading.confidential)
             escaped = [
                 leak for name, data in printed.files.items() for leak in leaks(name, data, checked.secrets, clean)
@@ -246,7 +248,9 @@ def build(path: Path, order: Order, progress: Progress | None = None, press: Pre
             files |= printed.files
             found = (*found, *hushed(told, checked.secrets), *escaped)
             leaked = leaked or bool(escaped)
-    if not leaked:
+    if leaked:
+        forget(path, found)
+    else:
         store.release()
         store.tidy()
     if order.final:

@@ -16,7 +16,7 @@ from reportgen.cli.precautions import tell_searched
 if TYPE_CHECKING:
     from reportgen.order import Order
     from reportgen.outcome import Outcome
-    from reportgen.press.run import Progress
+    from reportgen.press.begun import Progress
 
 _OF_TEMPLATES: Final = frozenset({"RG701", "RG726", "RG728", "RG729"})
 _OF_RENDERING: Final = frozenset({"RG702", "RG705", "RG707", "RG708", "RG709"})

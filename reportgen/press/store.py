@@ -18,11 +18,14 @@ import secrets
 import stat
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from reportgen.diagnostics import Diagnostic
 
 FOLDER: Final = ".reportgen-cache"
 """Where it lies: in the folder of the report, so that it is wherever that is kept, and goes with it."""
@@ -37,9 +40,19 @@ _UNFINISHED: Final = "unfinished-"
 _HOUR: Final = 3600.0
 
 
+_NAMES: Final = frozenset({"RG910", "RG911", "RG912"})
+"""Told where a name is found in a report or a finished file, or may be."""
+
+
 def home_of(path: Path) -> Path:
     """Return the folder of the report at ``path``."""
     return path if path.is_dir() else path.parent
+
+
+def forget(path: Path, found: Iterable[Diagnostic]) -> None:
+    """Take away all that is kept of the report at ``path`` if a name was found in it, which older entries may hold too."""
+    if any(item.code in _NAMES for item in found):
+        Store(home_of(path) / FOLDER).clear()
 
 
 class Store:
@@ -127,6 +140,14 @@ class Store:
                         with suppress(OSError):
                             path.unlink()
 
+    def clear(self) -> None:
+        """Take all entries away."""
+        if self._is_ours():
+            with suppress(OSError):
+                for _, _, path in self._entries():
+                    with suppress(OSError):
+                        path.unlink()
+
     def _entries(self) -> Iterator[tuple[float, int, Path]]:
         assert self.folder
         with os.scandir(self.folder) as found:
@@ -165,15 +186,30 @@ def _secret() -> bytes:
     import click
 
     path = Path(click.get_app_dir("reportgen")) / "cache.key"
+    return _known(path) or _made(path)
+
+
+def _known(path: Path) -> bytes | None:
     with suppress(FileNotFoundError):
         if len(known := path.read_bytes()) == _SEAL:
             return known
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(number, "wb") as file:
-        file.write(secrets.token_bytes(_SEAL))
-    Path(name).replace(path)
-    return path.read_bytes()
+    return None
+
+
+def _made(path: Path) -> bytes:
+    """Make the secret, in place of one that a kill cut off; of several who want to, the first does, and all have his."""
+    from reportgen.writers.files import alone_in, make_folder
+    from reportgen.writers.folders import write_new_file
+
+    make_folder(path.parent)
+    with alone_in(path.parent):
+        if known := _known(path):
+            return known
+        with suppress(FileNotFoundError):
+            if path.stat().st_size != _SEAL:
+                path.unlink()
+        write_new_file(path, made := secrets.token_bytes(_SEAL))  # without a lock the second keeps nothing this time
+        return made
 
 
 def key_of(*parts: bytes | str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -32,13 +33,21 @@ def program() -> str:
     """Return what tells this program with its libraries from any other, by the state of its files."""
     parts = []
     for home in (PACKAGE, resource("templates")):
-        for file in sorted(path for path in home.rglob("*") if path.suffix != ".pyc" and path.is_file()):
-            state = file.stat()
-            parts.append(f"{file} {state.st_size} {state.st_mtime_ns}")
+        for file in _files(home):
+            with suppress(OSError):  # it vanished meanwhile
+                state = file.stat()
+                parts.append(f"{file} {state.st_size} {state.st_mtime_ns}")
     for home in map(Path, sys.path):
         if home.is_dir():
             parts += sorted(file.name for file in home.glob("*.dist-info"))
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _files(home: Path) -> Iterator[Path]:
+    """Yield every file in a fixed order, but for those that Python makes while it runs."""
+    for folder, folders, files in os.walk(home):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (Path(folder, name) for name in sorted(files))
 
 
 def _parts() -> Iterator[str]:
@@ -51,10 +60,11 @@ def _parts() -> Iterator[str]:
     for function, names in _NAMES.items():
         yield f"{function} {_said(function, names)}"
     for path in sorted((PACKAGE / "writers").glob("*.py")):
-        yield f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        with suppress(OSError):
+            yield f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
     for path in sorted((resource("templates") / "fonts").glob("*.ttf")):
-        state = path.stat()
-        yield f"{path.name} {state.st_size}"
+        with suppress(OSError):
+            yield f"{path.name} {path.stat().st_size}"
 
 
 def _said(function: str, names: tuple[str, ...]) -> str:

@@ -79,14 +79,12 @@ class PagePress:
                 self._press.get_ready(path, pages=True, known=True)
             try:
                 built = build(path, order, progress, self._press)
-            except BaseException as fault:
-                self.close()
-                if isinstance(fault, (PressFault, Stopped)):
-                    return Pages(revision=revision)
+            except (PressFault, Stopped):
+                return Pages(revision=revision)
+            except BaseException:
+                self.close()  # nobody knows what it was doing
                 raise
-            if not built.files:
-                self.close()  # what was begun is ended
-            else:
+            finally:
                 self._idle = threading.Timer(_PATIENCE, self.close)
                 self._idle.daemon = True
                 self._idle.start()

@@ -14,6 +14,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -39,15 +40,6 @@ def job(path: Path, language: str = "en", formats: tuple[str, ...] = ("pdf",)) -
     assert checked.reading.submission is not None
     publication = redact(checked.reading.submission, load_catalogue(), Audience.PUBLIC)
     return Job(localise(publication, language), load_catalogue(), language, formats)
-
-
-@pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own for temporary files."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    return folder
 
 
 def test_a_job_is_done_and_leaves_nothing_behind(temporary: Path) -> None:
@@ -167,6 +159,29 @@ def test_what_is_needed_is_there_before_it_is_asked_for(pages: bool, expected: i
         assert len(processes(temporary)) == expected
     assert processes(temporary) == []
     assert list(temporary.iterdir()) == []
+
+
+def test_a_folder_with_much_else_is_not_looked_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long report is told from a short one by its first files, wherever it lies; what is hidden is no part of it."""
+    hidden = tmp_path / ".git"
+    hidden.mkdir()
+    (hidden / "old.yaml").write_bytes(b"x" * 100_000)
+    assert not press._is_long(tmp_path)
+    for number in range(300):
+        (tmp_path / "much" / str(number) / "else").mkdir(parents=True)
+    opened: list[str] = []
+    scan = os.scandir
+
+    def counted(path: str) -> Any:
+        opened.append(path)
+        return scan(path)
+
+    monkeypatch.setattr("os.scandir", counted)
+    monkeypatch.setattr(press, "_MOST_SEEN", 50)
+    assert not press._is_long(tmp_path)
+    assert len(opened) <= 50
+    (tmp_path / "report.yaml").write_bytes(b"x" * 100_000)
+    assert press._is_long(tmp_path)
 
 
 def test_without_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

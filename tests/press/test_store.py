@@ -11,20 +11,23 @@ import subprocess
 import sys
 import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reportgen import pipeline
-from reportgen.diagnostics import diagnostic
+from reportgen.diagnostics import Diagnostic, diagnostic
 from reportgen.order import Order
+from reportgen.outcome import build_outcome, check_outcome
 from reportgen.pipeline import build
-from reportgen.press import run as press
+from reportgen.press import edition, versions
 from reportgen.press import store as module
-from reportgen.press import versions
 from reportgen.press.process import read
+from reportgen.press.run import Press
 from reportgen.press.store import FOLDER, Store, key_of
 from reportgen.protection.watch import watch
 from reportgen.publication.audience import Audience
@@ -45,13 +48,13 @@ def made(folder: Path, order: Order = PDF) -> bytes:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is asked of the processes that set, by its type."""
     tasks: list[str] = []
-    submit = press.Press.submit
+    submit = Press._submit
 
-    def counted(self: press.Press, number: int, look: object, task: object, *more: object) -> object:
-        tasks.append(type(task).__name__)
-        return submit(self, number, look, task, *more)  # type: ignore[arg-type]
+    def counted(*given: Any) -> Any:
+        tasks.append(type(given[-2]).__name__)
+        return submit(*given)
 
-    monkeypatch.setattr(press.Press, "submit", counted)
+    monkeypatch.setattr(Press, "_submit", counted)
     return tasks
 
 
@@ -133,6 +136,34 @@ def _as_another_user(monkeypatch: pytest.MonkeyPatch, config: Path) -> None:
     module._secret.cache_clear()
 
 
+@pytest.mark.parametrize("left", [None, b"", b"cut off"])
+def test_all_have_the_secret_of_the_first(left: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several first runs at once, also after one that was killed over it; nothing else lies beside it."""
+    for number in range(10):
+        config = tmp_path / str(number)
+        _as_another_user(monkeypatch, config)
+        if left is not None:
+            config.mkdir()
+            (config / "cache.key").write_bytes(left)
+        together, known = threading.Barrier(8), set[bytes]()
+
+        def learn(together: threading.Barrier = together, known: set[bytes] = known) -> None:
+            together.wait()
+            known.add(module._secret.__wrapped__())
+
+        threads = [threading.Thread(target=learn) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert known == {(config / "cache.key").read_bytes()}
+        assert {len(one) for one in known} == {32}
+        assert [path.name for path in config.iterdir()] == ["cache.key"]
+        if os.name == "posix":
+            assert stat.S_IMODE((config / "cache.key").stat().st_mode) == 0o600
+    module._secret.cache_clear()
+
+
 def test_who_has_no_place_for_a_secret_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A home that is a file: nothing is kept, and the report is built."""
     (tmp_path / "report").mkdir()
@@ -157,6 +188,7 @@ def test_a_folder_that_is_a_link_is_left_alone(tmp_path: Path, monkeypatch: pyte
     store = Store(tmp_path / "store")
     store.put(key_of("a page"), b"x")
     store.tidy()
+    store.clear()
     assert not store.used
     assert {path.name for path in dear.iterdir()} == {"thesis.odt", "a" * 40}
 
@@ -178,7 +210,7 @@ def test_another_version_of_anything_begins_anew(
     write(tmp_path, "grounds: The law is old.")
     made(tmp_path)
     asked.clear()
-    monkeypatch.setattr(press, "versions", lambda: "another")
+    monkeypatch.setattr(edition, "versions", lambda: "another")
     made(tmp_path)
     assert asked.count("Piece") > 3
 
@@ -368,3 +400,86 @@ def test_nothing_is_kept_of_pages_on_which_a_name_is_found(tmp_path: Path, monke
     built = build(tmp_path, PDF)
     assert built.files == {}
     assert not (tmp_path / FOLDER).exists()
+
+
+def registered(folder: Path, name: str) -> None:
+    """Register a name that must not appear."""
+    (folder / "secrets.txt").write_text(f"{name}\n")
+    (folder / "secrets.txt").chmod(0o600)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda folder: build(folder, PDF).found,
+        lambda folder: build(folder, replace(PDF, kept=False)).found,
+        lambda folder: build(folder, replace(PDF, audience=Audience.MEMBERS)).found,
+        lambda folder: check_outcome(folder, kept=True).found,
+    ],
+)
+def test_what_was_kept_before_a_name_was_registered_goes_when_it_is_found(
+    look: Callable[[Path], Sequence[Diagnostic]], tmp_path: Path
+) -> None:
+    """By any build or check; what else lies in the folder stays, and once it is mended all is kept anew."""
+    write(tmp_path, "grounds: Seen by Orsinetalem.")
+    made(tmp_path)
+    assert build_outcome(tmp_path, replace(PDF, formats=("html",)), nullcontext).files
+    assert "Orsinetalem" in kept_text(tmp_path)
+    (tmp_path / FOLDER / "thesis.odt").write_bytes(b"x")
+    (tmp_path / FOLDER / "unfinished-x").write_bytes(b"Orsinetalem")
+    registered(tmp_path, "Orsinetalem")
+    assert "RG910" in [item.code for item in look(tmp_path)]
+    assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {".gitignore", "thesis.odt"}
+    (tmp_path / FOLDER / "thesis.odt").unlink()
+    write(tmp_path, "grounds: Seen by many.")
+    made(tmp_path)
+    assert "many" in kept_text(tmp_path)
+    assert "Orsinetalem" not in kept_text(tmp_path)
+
+
+def test_what_was_kept_goes_when_a_name_is_found_in_the_finished_file(tmp_path: Path) -> None:
+    """A name that only the style sheet of the theme brings, and that was registered after the first build."""
+    write(tmp_path, "grounds: Seen by all.")
+    (tmp_path / "theme.yaml").write_text("theme: 1\ncss: house.css\n", "utf-8")
+    (tmp_path / "house.css").write_text('p::after { content: "Orsinetalem" }', "utf-8")
+    made(tmp_path)
+    assert "Orsinetalem" in kept_text(tmp_path)
+    registered(tmp_path, "Orsinetalem")
+    assert "RG911" in [item.code for item in build(tmp_path, PDF).found]
+    assert entries(tmp_path) == []
+
+
+def test_what_python_writes_while_it_runs_is_no_part_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or every first run would have another key."""
+    (tmp_path / "sub" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "sub" / "one.py").write_text("x")
+    monkeypatch.setattr(versions, "PACKAGE", tmp_path)
+    first = versions.program.__wrapped__()
+    (tmp_path / "sub" / "__pycache__" / "one.cpython-312.pyc.1234").write_text("x")
+    assert versions.program.__wrapped__() == first
+    (tmp_path / "sub" / "one.py").write_text("xy")
+    assert versions.program.__wrapped__() != first
+
+
+def test_a_file_that_vanishes_meanwhile_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program may be brought up to date, or edited, while it runs."""
+    for number in range(300):
+        (tmp_path / f"m{number}.py").write_text("x")
+    monkeypatch.setattr(versions, "PACKAGE", tmp_path)
+    done = threading.Event()
+
+    def churn() -> None:
+        while not done.is_set():
+            (tmp_path / "m150.py.tmp").write_text("x")
+            (tmp_path / "m150.py.tmp").unlink()
+
+    thread = threading.Thread(target=churn)
+    thread.start()
+    try:
+        for _ in range(100):
+            assert versions.program.__wrapped__()
+    finally:
+        done.set()
+        thread.join()

@@ -1,0 +1,106 @@
+"""The PDF of one report in the making: its pieces are taken from the store or set, and bound."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.press.begun import Begun
+from reportgen.press.job import Composed, Fonts, Job, Look, Sheet
+from reportgen.press.process import read, whole
+from reportgen.press.store import key_of
+from reportgen.press.versions import versions
+from reportgen.writers.bind import bind, faces
+from reportgen.writers.pieces import Piece
+from reportgen.writers.quire import Face, Quire
+from reportgen.writers.write import told
+
+Submit = Callable[[Any, Callable[[str], None] | None], Future[bytes]]
+"""Has a task done by the next process that is free; told of each step."""
+
+
+class Edition:
+    """The PDF of one job."""
+
+    def __init__(self, job: Job, look: Look, begun: Begun, submit: Submit) -> None:
+        """Begin with nothing.
+
+        Args:
+            job: The report.
+            look: What its pieces look like.
+            begun: What it was begun with.
+            submit: Has a piece set, fonts embedded or a sheet looked through in that look.
+        """
+        self._job, self._look, self._begun, self._submit = job, look, begun, submit
+        self._store = begun.store
+        self._pages: dict[int, int] = {}
+        self._done = 0
+        self._lock = threading.Lock()
+
+    def bound(self, composed: Composed) -> tuple[bytes, tuple[Diagnostic, ...]]:
+        """Set what is not in the store, bind it all, and tell what the renderer said.
+
+        Raises:
+            Ended: Something was stopped, and why.
+        """
+        pieces = composed.pieces
+        total = sum(len(piece.html) for piece in pieces)
+        asked = {}
+        for at in sorted(range(len(pieces)), key=lambda at: -len(pieces[at].html)):  # so that all end together
+            asked[at] = self._asked(self._key(pieces[at]), pieces[at], partial(self._step, at, total))
+        quires: list[Quire] = []
+        for at, piece in enumerate(pieces):
+            quires.append(asked[at]())
+            self._tell(at, len(quires[-1].pages), len(piece.html), total)
+        united = faces(quires)
+        fonts = self._asked(self._key(united), Fonts(united))()
+        warnings = [warning for quire in quires for warning in quire.warnings]
+        sheet = self._job.theme.css
+        of_sheet = self._asked("", Sheet(sheet))() if sheet and warnings else {}
+        return bind(quires, fonts), told(warnings, composed.places, of_sheet)
+
+    def _asked(self, key: str, task: Any, tell: Callable[[str], None] | None = None) -> Callable[[], Any]:
+        """Ask for something, of the store or of the processes; what is returned waits for it."""
+        if key and (data := self._store.get(key)):
+            with suppress(Exception):  # somebody put it there that reads as nothing of ours
+                known = whole(read(data))
+                return lambda: known
+        future = self._submit(task, tell)
+
+        def take() -> Any:
+            data = future.result()
+            value = whole(read(data))
+            if key:
+                self._store.put(key, data)
+            return value
+
+        return take
+
+    def _key(self, what: Piece | Mapping[str, Face]) -> str:
+        """Return the key of a piece, which is all that its pages depend on, or of fonts; none where nothing is kept."""
+        if self._store.folder is None:
+            return ""
+        if not isinstance(what, Piece):
+            return key_of(versions(), "fonts", repr(what))
+        theme = self._look.theme
+        pictures = [image for name, image in sorted(self._look.images.items()) if f"asset:images/{name}" in what.html]
+        assets = [data for _, (data, _) in sorted(theme.assets.items())]
+        told_of = (what.name, what.html, repr((what.first, what.numbered, what.warnings, theme.signs)))
+        return key_of(versions(), *told_of, *(image.data for image in pictures), *assets)
+
+    def _step(self, at: int, total: int, step: str) -> None:
+        """Tell that a page is being set."""
+        page = step.rpartition("Page ")[2]
+        if page.isdigit():
+            self._tell(at, int(page), 0, total)
+
+    def _tell(self, at: int, pages: int, done: int, total: int) -> None:
+        with self._lock:
+            self._pages[at] = pages
+            self._done += done
+            self._begun.tell(self._job.language, sum(self._pages.values()), self._done / total)
