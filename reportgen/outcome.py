@@ -68,7 +68,7 @@ def check_outcome(path: Path, *, kept: bool) -> Outcome:
 
     def made() -> Outcome:
         from reportgen.pipeline import check, has_errors
-        from reportgen.press.searched import searched
+        from reportgen.searched import searched
 
         store = Store(home_of(path) / FOLDER if kept else None)
         store.hold()

@@ -63,6 +63,7 @@ class Checked:
     theme: Theme = USUAL
     joint: Joint | None = None
     secrets: Secrets = NOTHING
+    clean: Clean = field(default_factory=Clean)
 
     @property
     def worst(self) -> Severity | None:
@@ -98,18 +99,21 @@ def check(
         audience: Who will read it: names that must not appear depend on it.
         clean: What was searched for names before; what holds none now is added to it.
     """
-    return judged(read(path), theme_of(path, theme, templates), languages, audience, clean)
+    whole = read(path)
+    return _watched(_examined(whole, theme_of(path, theme, templates), languages), whole, audience, clean or Clean())
 
 
-def judged(
-    whole: Read,
-    look: ThemeReading,
-    languages: Sequence[str] = (),
-    audience: Audience = Audience.PUBLIC,
-    clean: Clean | None = None,
-) -> Checked:
-    """Check what was read, with the theme it is to have, as :func:`check` does."""
-    return _watched(_examined(whole, look, languages), whole, audience, clean or Clean())
+def judged(whole: Read, look: ThemeReading, before: Checked | None = None) -> Checked:
+    """Check what was read for the public, with the theme it is to have, as :func:`check` does.
+
+    Args:
+        whole: What was read.
+        look: The theme.
+        before: What came of the last check, of which what did not change is known.
+    """
+    return _watched(
+        _examined(whole, look), whole, Audience.PUBLIC, Clean(earlier=before.clean.written() if before else b"")
+    )
 
 
 def _examined(whole: Read, look: ThemeReading, languages: Sequence[str] = ()) -> Checked:
@@ -138,7 +142,7 @@ def _watched(examined: Checked, whole: Read, audience: Audience, clean: Clean) -
     watched = watch((reading, *_members(whole)), examined.catalogue, audience, found, clean)
     forget(whole.path, watched.found)
     reading = replace(reading, confidential=watched.confidential)
-    return replace(examined, reading=reading, found=watched.found, secrets=watched.secrets)
+    return replace(examined, reading=reading, found=watched.found, secrets=watched.secrets, clean=clean)
 
 
 def told_early(whole: Read, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -215,9 +219,9 @@ def build(path: Path, order: Order, progress: Progress | None = None, press: Pre
         PressFault: The program failed in a way it does not foresee.
     """
     from reportgen.press.run import Press
-    from reportgen.press.searched import searched
     from reportgen.press.store import FOLDER, Store, home_of
-    from reportgen.protection.scan import leaks
+    from reportgen.protection.scan import get_ready, leaks
+    from reportgen.searched import searched
 
     if press is None:
         with Press() as own:
@@ -237,6 +241,8 @@ def build(path: Path, order: Order, progress: Progress | None = None, press: Pre
     if not jobs or has_errors(found):
         begun.drop()
         return Built(checked, found=found)
+    if "pdf" in order.formats:
+        get_ready()
     files: dict[str, bytes] = {}
     leaked = False
     with searched(store, "files", order.audience.value) as clean:

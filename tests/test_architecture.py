@@ -10,8 +10,9 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reportgen"
 
-ALWAYS = {"guarded", "learned", "marking", "memory", "resources"}
+ALWAYS = {"collecting", "guarded", "learned", "marking", "memory", "resources"}
 ALLOWED: dict[str, set[str]] = {
+    "collecting": set(),
     "guarded": set(),
     "marking": set(),
     "learned": set(),
@@ -31,8 +32,10 @@ ALLOWED: dict[str, set[str]] = {
     "press": {"diagnostics", "languages", "catalogue", "submission", "publication", "theme", "document", "writers"},
     "endorsement": {"diagnostics", "languages", "catalogue", "submission", "coalition", "publication"},
     "order": {"publication"},
+    "searched": {"protection", "press"},
     "pipeline": {
         "order",
+        "searched",
         "diagnostics",
         "languages",
         "catalogue",
@@ -44,7 +47,7 @@ ALLOWED: dict[str, set[str]] = {
         "theme",
         "press",
     },
-    "outcome": {"diagnostics", "press", "order", "pipeline"},
+    "outcome": {"diagnostics", "press", "order", "searched", "pipeline"},
     "overview": {
         "diagnostics",
         "languages",
@@ -63,6 +66,7 @@ ALLOWED: dict[str, set[str]] = {
         "submission",
         "coalition",
         "publication",
+        "protection",
         "document",
         "theme",
         "endorsement",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic
@@ -25,9 +26,15 @@ Submit = Callable[[Any, Callable[[str], None] | None], Future[bytes]]
 
 
 class Edition:
-    """The PDF of one job."""
+    """The PDF of one job.
 
-    def __init__(self, job: Job, look: Look, begun: Begun, submit: Submit) -> None:
+    Attributes:
+        used: The quires and fonts that it is bound of, by their keys in the store.
+    """
+
+    def __init__(
+        self, job: Job, look: Look, begun: Begun, submit: Submit, known: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
         """Begin with nothing.
 
         Args:
@@ -35,7 +42,10 @@ class Edition:
             look: What its pieces look like.
             begun: What it was begun with.
             submit: Has a piece set, fonts embedded or a sheet looked through in that look.
+            known: What an earlier edition was bound of.
         """
+        self.used: dict[str, Any] = {}
+        self._known = known
         self._job, self._look, self._begun, self._submit = job, look, begun, submit
         self._store = begun.store
         self._pages: dict[int, int] = {}
@@ -65,11 +75,10 @@ class Edition:
         return bind(quires, fonts), told(warnings, composed.places, of_sheet)
 
     def _asked(self, key: str, task: Any, tell: Callable[[str], None] | None = None) -> Callable[[], Any]:
-        """Ask for something, of the store or of the processes; what is returned waits for it."""
-        if key and (data := self._store.get(key)):
-            with suppress(Exception):  # somebody put it there that reads as nothing of ours
-                known = whole(read(data))
-                return lambda: known
+        """Ask for something, of what is known, the store or the processes; what is returned waits for it."""
+        if key and (known := self._known.get(key) or self._kept(key)):
+            self.used[key] = known
+            return lambda: known
         future = self._submit(task, tell)
 
         def take() -> Any:
@@ -77,9 +86,16 @@ class Edition:
             value = whole(read(data))
             if key:
                 self._store.put(key, data)
+                self.used[key] = value
             return value
 
         return take
+
+    def _kept(self, key: str) -> Any:
+        """Return what the store has, if it can be read."""
+        with suppress(Exception):  # somebody put it there that reads as nothing of ours
+            return whole(read(self._store.get(key) or b""))
+        return None
 
     def _key(self, what: Piece | Mapping[str, Face]) -> str:
         """Return the key of a piece, which is all that its pages depend on, or of fonts; none where nothing is kept."""

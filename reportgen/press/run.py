@@ -74,6 +74,7 @@ class Press:
         self._composing = threading.RLock()
         self._running = Running()
         self._idle: list[Process] = []
+        self._bound_of: dict[str, dict[str, Any]] = {}
         self._looks: dict[str, int] = {}
         self._lock = threading.Lock()
         self._count = most_processes()
@@ -172,7 +173,10 @@ class Press:
                 else:
                     look = Look(job.theme, {image.name: image for image in job.publication.images.values()})
                     submit = partial(self._submit, begun, self.number_of(look), look, limits)
-                    files[f"{composed.stem}.pdf"], found = Edition(job, look, begun, submit).bound(composed)
+                    edition = Edition(job, look, begun, submit, self._bound_of.get(job.language, {}))
+                    files[f"{composed.stem}.pdf"], found = edition.bound(composed)
+                    if self._lasting:
+                        self._bound_of[job.language] = edition.used
         except Ended as end:
             return Printed(found=(end.found,))
         return Printed(files, found)

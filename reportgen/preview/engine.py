@@ -20,7 +20,6 @@ from reportgen.languages.pairs import OUTPUT_LANGUAGES
 from reportgen.memory import Memory
 from reportgen.pipeline import Checked, Read, has_errors, judged, published, read, told_early
 from reportgen.preview.rows import Row, Sheet, rows
-from reportgen.protection.clean import Clean
 from reportgen.publication.audience import Audience
 from reportgen.publication.illustrate import IllustrationError
 from reportgen.publication.localise import localise
@@ -99,7 +98,6 @@ class Engine:
     whole: Read | None = None
     _memory: Memory = field(default_factory=Memory)
     _judged: Memory = field(default_factory=Memory)
-    _clean: Clean = field(default_factory=Clean)
     _editions: dict[Audience, _Edition] = field(default_factory=dict)
     _look: ThemeReading = field(default_factory=lambda: ThemeReading(Theme()))
     _revision: int = 0
@@ -145,9 +143,8 @@ class Engine:
     def judge(self) -> None:
         """Check what was read last."""
         assert self.whole is not None
-        self._clean = Clean(earlier=self._clean.written())
         with self._judged.used(), uncollected():
-            self.checked = judged(self.whole, self._look, clean=self._clean)
+            self.checked = judged(self.whole, self._look, before=self.checked)
 
     def _changes(self, audiences: Sequence[Audience]) -> Iterator[Change]:
         assert self.whole is not None

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+import pikepdf
+
 from reportgen.protection.look import Look
 from reportgen.protection.pdf_strings import STRING, shown, strings, to_unicode
 
@@ -70,17 +72,7 @@ def _content(page: Any) -> bytes:
     contents = page.get("/Contents")
     if contents is None:
         return b""
-    return (
-        _bytes_of(contents)
-        if hasattr(contents, "read_bytes") and not _is_array(contents)
-        else b"\n".join(map(_bytes_of, contents))
-    )
-
-
-def _is_array(value: Any) -> bool:
-    import pikepdf
-
-    return isinstance(value, pikepdf.Array)
+    return _bytes_of(contents) if isinstance(contents, pikepdf.Stream) else b"\n".join(map(_bytes_of, contents))
 
 
 def _bytes_of(stream: Any) -> bytes:
@@ -89,7 +81,6 @@ def _bytes_of(stream: Any) -> bytes:
 
 def _forms(home: Any, done: set[tuple[int, int]]) -> Iterator[Any]:
     """Yield everything else that a page draws: groups, and appearances of its annotations."""
-    import pikepdf
 
     def below(resources: Any) -> Iterator[Any]:
         for key in ("/XObject", "/Pattern"):
@@ -108,8 +99,6 @@ def _forms(home: Any, done: set[tuple[int, int]]) -> Iterator[Any]:
 
 
 def _streams(value: Any) -> Iterator[Any]:
-    import pikepdf
-
     if isinstance(value, pikepdf.Stream):
         yield value
     elif isinstance(value, pikepdf.Dictionary):

@@ -52,6 +52,11 @@ def leaks(name: str, data: bytes, secrets: Secrets, clean: Clean | None = None) 
     return tuple(look.found)
 
 
+def get_ready() -> None:
+    """Import what PDF is read with, while there is nothing else to do."""
+    import reportgen.protection.scan_pdf  # noqa: F401 - that is all
+
+
 def _scan(data: bytes, place: str, look: Look, depth: int) -> None:
     """Search bytes of any kind.
 
@@ -187,4 +192,4 @@ def _jpeg_texts(data: bytes) -> Iterator[tuple[str, str]]:
         yield "…", _bytes_text(data[position:])
 
 
-__all__ = ["leaks"]
+__all__ = ["get_ready", "leaks"]

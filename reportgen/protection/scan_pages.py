@@ -7,15 +7,14 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from secrets import token_bytes
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import pikepdf
 
 from reportgen.protection.clean import windows
 from reportgen.protection.look import Look
 from reportgen.protection.pdf_leaves import Fonts, Leaf, digest_of
 from reportgen.protection.pdf_strings import STREAM
-
-if TYPE_CHECKING:
-    import pikepdf
 
 _FIRST: Final = re.compile(rb"/First\s+(\d+)")
 _LARGEST: Final = 100_000_000
@@ -84,8 +83,6 @@ def _search_tags(
 
 def _owners(pdf: pikepdf.Pdf, page: int) -> list[int]:
     """Return the numbers of the elements to which the marks of a page belong, as far as the parent tree says so."""
-    import pikepdf
-
     root = pdf.Root.get("/StructTreeRoot")
     tree = root.get("/ParentTree") if root is not None else None
     key = pdf.get_object(page, 0).get("/StructParents")
@@ -115,8 +112,6 @@ def _in_order(pdf: pikepdf.Pdf, only: frozenset[int] | None = None) -> list[tupl
         pdf: The file.
         only: Numbers of the elements that are looked at; all without.
     """
-    import pikepdf
-
     root = pdf.Root.get("/StructTreeRoot")
     runs: list[tuple[int, list[int]]] = []
     waiting: list[tuple[Any, int]] = [(root, 0)] if root is not None else []

@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Callable
 from typing import Any, Final
 
+import pikepdf
+
 from reportgen.protection.look import Look, TooMuch
 from reportgen.protection.pdf_strings import STREAM, name_of, strings
 from reportgen.protection.scan_pages import scan_pages
@@ -41,8 +43,6 @@ def scan_pdf(data: bytes, look: Look, before: str, within: Within) -> None:
         before: What stands before places.
         within: Searches a file within it.
     """
-    import pikepdf
-
     try:
         with pikepdf.open(_io(data)) as pdf:
             if pdf.is_encrypted:

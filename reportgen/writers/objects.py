@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 _REFERENCE: Final = re.compile(rb"(\d+) 0 R")
@@ -147,8 +148,9 @@ def _stream(item: Any, target: Callable[[int], bytes]) -> tuple[bytes, bytes]:
     return written(extra, target)[:-2], content
 
 
+@lru_cache(maxsize=128)
 def place(objects: Objects, base: int) -> Placed:
-    """Write objects as they stand in a file where the first of them has the number ``base``."""
+    """Write objects as they stand in a file where the first of them has the number ``base``; those that stay so are known."""
     parts: list[bytes] = []
     offsets: list[int] = []
     at = 0
