@@ -6,10 +6,12 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from reportgen.diagnostics import diagnostic
-from reportgen.document.compose import compose
+from reportgen.document.compose import Composed as Earlier
+from reportgen.document.compose import Desk, compose_after
 from reportgen.document.markdown_reader import ProseError
 from reportgen.learned import Lesson
 from reportgen.press.job import Composed, Job, Printed
+from reportgen.publication.audience import Audience
 from reportgen.submission.citations import Citation
 from reportgen.submission.images import Figure
 from reportgen.writers.html import TemplateFault, compile_templates, render_html
@@ -17,6 +19,8 @@ from reportgen.writers.pieces import cut
 
 _LEARNED: Final = (Element, Citation, Figure)
 """What the results of reading and setting texts are made of."""
+_EARLIER: Final[dict[tuple[str, Audience, bool], Earlier]] = {}
+"""The documents that are composed again, by language, audience and whether they are final."""
 
 
 def composed(job: Job) -> Composed | Printed:
@@ -35,8 +39,13 @@ def composed(job: Job) -> Composed | Printed:
 
 
 def _composed(job: Job) -> Composed:
+    desk = Desk(job.publication, job.catalogue, job.language, job.theme, job.final)
+    which = job.language, job.publication.audience, job.final
     with Lesson(job.learned, _LEARNED) as lesson:
-        document = compose(job.publication, job.catalogue, job.language, final=job.final, theme=job.theme)
+        made = compose_after(_EARLIER.get(which), desk)
+    if job.again:
+        _EARLIER[which] = made
+    document = made.document
     return Composed(
         document.stem,
         render_html(document, "screen").encode() if "html" in job.formats else b"",

@@ -37,6 +37,7 @@ class Job:
         final: Whether it is to be published.
         theme: How it looks.
         learned: What was learned of its texts before.
+        again: Whether it will be composed again, with an edit, by the same process.
     """
 
     publication: Publication[Passage]
@@ -46,6 +47,7 @@ class Job:
     final: bool = False
     theme: Theme = USUAL
     learned: bytes = b""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

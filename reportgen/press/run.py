@@ -76,6 +76,7 @@ class Press:
         self._idle: list[Process] = []
         self._bound_of: dict[str, dict[str, Any]] = {}
         self._looks: dict[str, int] = {}
+        self._taught: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
         self._count = most_processes()
         self._jobs = ThreadPoolExecutor(self._count)
@@ -184,8 +185,9 @@ class Press:
     def _composed(self, begun: Begun, job: Job, limits: Limits) -> Composed:
         """Compose, and take up and hand on what is learned from it; who composes ends when all is composed."""
         store = begun.store
-        key = key_of(program(), "learned", job.language, job.publication.audience.value) if store.folder else ""
-        job = replace(job, learned=store.get(key) or b"")
+        which = job.language, job.publication.audience.value
+        key = key_of(program(), "learned", *which) if store.folder and which not in self._taught else ""
+        job = replace(job, learned=(key and store.get(key)) or b"", again=self._lasting)
         try:
             composed = whole(read(self._answer(begun, job, limits)))
         finally:
@@ -194,8 +196,10 @@ class Press:
                     if self._composer:
                         self._composer.end()
         assert isinstance(composed, Composed)
-        if composed.learned != job.learned:
+        if key and composed.learned != job.learned:
             store.put(key, composed.learned)
+        if self._lasting:
+            self._taught.add(which)
         return composed
 
     def _answer(self, begun: Begun, job: Job, limits: Limits) -> bytes:
