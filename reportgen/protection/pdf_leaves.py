@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import pikepdf
@@ -38,8 +38,8 @@ class Leaf:
         self.digest = digest_of(*(part for content, named in self._streams for part in (content, named.digest)))
 
     @cached_property
-    def _drawn(self) -> list[list[Drawn]]:
-        return [list(_drawn(content, named)) for content, named in self._streams]
+    def _drawn(self) -> list[tuple[Drawn, ...]]:
+        return [_drawn_once(content, named) for content, named in self._streams]
 
     def text(self, between: str) -> str:
         """Return its words, with ``between`` between what is drawn at once."""
@@ -114,11 +114,11 @@ class _Font:
     table: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Named:
-    """The fonts of a stream, by their names in it, with a digest of them all."""
+    """The fonts of a stream, by their names in it, with a digest of them all, by which they are compared."""
 
-    fonts: Mapping[str, _Font]
+    fonts: Mapping[str, _Font] = field(compare=False)
     digest: bytes
 
 
@@ -154,6 +154,12 @@ class Fonts:
 
 
 _NO_FONT: Final = _Font()
+
+
+@lru_cache(maxsize=128)
+def _drawn_once(content: bytes, named: _Named) -> tuple[Drawn, ...]:
+    """Return what ``content`` draws; a program that lives sees the pages around an edit again and again."""
+    return tuple(_drawn(content, named))
 
 
 def _drawn(content: bytes, named: _Named) -> Iterator[Drawn]:
