@@ -27,7 +27,7 @@ from reportgen.writers.mends import mend
 from reportgen.writers.objects import Objects
 from reportgen.writers.pieces import Piece, cut
 from reportgen.writers.quire import Face, Quire, gather
-from reportgen.writers.thrift import let_go
+from reportgen.writers.thrift import let_go, roomy
 from reportgen.writers.write import placeless
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ class Setting:
         self._fetcher = _fetcher(self._weasyprint, theme, images)
         self._fonts = FontConfiguration()
 
+    @roomy
     def quire(self, piece: Piece, progress: Progress | None = None) -> Quire:
         """Set a piece.
 
