@@ -44,7 +44,9 @@ def _in_one_go(draw: Callable[..., Any]) -> Callable[..., Any]:
     def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
         """Draw the line of a text box."""
         cut = text_overflow == "ellipsis" or block_ellipsis != "none"
-        drawn = None if cut or textbox.style["font_size"] < _LEAST or not textbox.text.strip() else line(stream, textbox)
+        drawn = (
+            None if cut or textbox.style["font_size"] < _LEAST or not textbox.text.strip() else line(stream, textbox)
+        )
         if drawn is None:
             return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
         stream.set_text_matrix(*matrix.values)
