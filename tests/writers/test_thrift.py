@@ -19,7 +19,7 @@ from tests.samples import FIRST, document
 
 FORGETFUL = """
 from reportgen.writers import mends, thrift
-mends.share = mends.keep_lines = mends.draw_lines = lambda: None
+mends.share = mends.keep_lines = mends.draw_lines = mends.read_plainly = lambda: None
 for name in ("_lengths", "_radii", "_flow", "_signs", "_files"):
     setattr(thrift, name, lambda function: function)
 thrift.once = lambda attribute, function: function
