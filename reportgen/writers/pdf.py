@@ -23,6 +23,7 @@ from reportgen.theme.model import USUAL, StyleSheet, Theme
 from reportgen.writers.bind import bind, faces
 from reportgen.writers.embed import embed
 from reportgen.writers.finish import VARIANT
+from reportgen.writers.later import later
 from reportgen.writers.mends import mend
 from reportgen.writers.objects import Objects
 from reportgen.writers.pieces import Piece, cut
@@ -166,7 +167,8 @@ def import_weasyprint() -> Any:
     search = ctypes.util.find_library
     ctypes.util.find_library = lambda name: None
     try:
-        import weasyprint
+        with later("fontTools.subset", "fontTools.varLib.instancer"):
+            import weasyprint
     except OSError:
         ctypes.util.find_library = search
         try:
