@@ -5,7 +5,7 @@ another, it takes a copy, which knows nothing of what is kept here.
 
 *Lengths.* Margins, paddings, widths and heights of a style without percentages are the same in any containing block.
 
-*Lines.* So is the strut of its lines.
+*Lines.* So is the strut of its lines. Whether a line may end between two signs is asked between any two boxes in it.
 
 *Frames.* CPython keeps the frames of functions in chunks of 16 KiB, and gives a chunk back to the system as soon as it
 is left. A renderer that calls itself dozens of times goes to and fro over the end of one. So all is called from a frame
@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from types import SimpleNamespace
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -34,6 +34,7 @@ _WORDS: Final = None, "auto"
 _BORDERS: Final = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
 _RADII: Final = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _MOST_FILES: Final = 32
+_MOST_PAIRS: Final = 4096
 _ROOM: Final = 70_000
 """What a frame claims to need, in values: a little more than half of a chunk of 1 MiB, of which only what is used is taken."""
 _CONTEXT: Final = "reportgen_context"
@@ -56,6 +57,7 @@ def spare() -> None:
     Box.is_in_normal_flow = _flow(Box.is_in_normal_flow)
     fonts.get_hb_object_data = _files(fonts.get_hb_object_data)
     Document._build_layout_context = _kept(Document._build_layout_context)  # noqa: SLF001
+    replace_all(line_break.can_break_text, lru_cache(_MOST_PAIRS)(line_break.can_break_text))
     replace_all(line_break.strut, once(_STRUT, line_break.strut))
 
 
