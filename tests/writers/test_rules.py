@@ -7,7 +7,7 @@ from typing import Any
 from reportgen.theme.model import USUAL
 from reportgen.writers.html import render_html
 from reportgen.writers.pdf import import_weasyprint, with_faces
-from reportgen.writers.styles import _Matching
+from reportgen.writers.rules import Matching
 from tests.samples import FIRST, document
 
 SHEET = """
@@ -35,7 +35,7 @@ def test_the_rules_are_those_that_match() -> None:
     for html in pages:
         page = weasyprint.HTML(string=html)
         sheets = [(one, "author", None) for one in (sheet, *page._ua_stylesheets(), *page._ph_stylesheets())]
-        matching = _Matching(sheets)
+        matching = Matching(sheets)
         found = [matching.rules(element) for element in page.wrapper_element.iter_subtree()]
         assert found == [_matched(sheets, element) for element in page.wrapper_element.iter_subtree()]
         assert len(matching._known) < len(found)
