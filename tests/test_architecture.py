@@ -99,6 +99,7 @@ ALLOWED: dict[str, set[str]] = {
 ONLY_HERE = {
     "weasyprint": {
         "writers/pdf.py",
+        "writers/glyphs.py",
         "writers/lines.py",
         "writers/mends.py",
         "writers/styles.py",

@@ -15,7 +15,7 @@ by the renderer itself, as before.
 *Colours.* The file of the colour space of PDF/A stayed open. Colours of ink (``device-cmyk()``) are values that the
 renderer doesn't know: the file is for the screen, and says so (ISO 19005-2, 6.2.4.3).
 
-What only saves time stands in ``styles.py``, ``lines.py`` and ``thrift.py``.
+What only saves time stands in ``markup.py``, ``styles.py``, ``lines.py``, ``glyphs.py`` and ``thrift.py``.
 
 Both libraries are pinned for this. ``tests/writers/test_pdf.py`` fails without the mends, and where they are needed no
 more.
@@ -28,7 +28,9 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+from reportgen.writers.glyphs import draw_lines
 from reportgen.writers.lines import keep_lines
+from reportgen.writers.markup import read_plainly
 from reportgen.writers.styles import share
 from reportgen.writers.thrift import spare
 
@@ -79,6 +81,8 @@ def mend() -> None:
     make_page.original = original  # type: ignore[attr-defined] # a mark on the function
     page.make_page = make_page
     LayoutContext._update_footnote_area = _update_area  # noqa: SLF001 - the place of the fault
+    read_plainly()
+    draw_lines()
     keep_lines()
     share()
     spare()

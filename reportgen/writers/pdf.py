@@ -23,11 +23,12 @@ from reportgen.theme.model import USUAL, StyleSheet, Theme
 from reportgen.writers.bind import bind, faces
 from reportgen.writers.embed import embed
 from reportgen.writers.finish import VARIANT
+from reportgen.writers.later import later
 from reportgen.writers.mends import mend
 from reportgen.writers.objects import Objects
 from reportgen.writers.pieces import Piece, cut
 from reportgen.writers.quire import Face, Quire, gather
-from reportgen.writers.thrift import let_go
+from reportgen.writers.thrift import let_go, roomy
 from reportgen.writers.write import placeless
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class Setting:
         self._fetcher = _fetcher(self._weasyprint, theme, images)
         self._fonts = FontConfiguration()
 
+    @roomy
     def quire(self, piece: Piece, progress: Progress | None = None) -> Quire:
         """Set a piece.
 
@@ -165,7 +167,8 @@ def import_weasyprint() -> Any:
     search = ctypes.util.find_library
     ctypes.util.find_library = lambda name: None
     try:
-        import weasyprint
+        with later("fontTools.subset", "fontTools.varLib.instancer"):
+            import weasyprint
     except OSError:
         ctypes.util.find_library = search
         try:

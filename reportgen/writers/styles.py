@@ -17,6 +17,8 @@ from functools import cached_property
 from math import inf
 from typing import Any, Final
 
+from reportgen.writers.rules import Matching, is_known
+
 _MOST_SHEETS: Final = 4
 _MOST_STYLES: Final = 5_000
 
@@ -81,22 +83,23 @@ def share() -> None:
     """Have the renderer take over styles; once is enough."""
     from weasyprint import css
 
-    css.StyleFor = _style_for(css)
+    if is_known():
+        css.StyleFor = _style_for(css)
 
 
 def _style_for(css: Any) -> Any:
-    tops: dict[Any, tuple[Any, Known]] = {}
+    tops: dict[Any, tuple[Any, Known, Matching]] = {}
 
-    def top(sheets: Any, font_config: Any, base_url: str | None) -> Known:
+    def top(sheets: Any, font_config: Any, base_url: str | None) -> tuple[Known, Matching]:
         """Return what is above all styles; sheets and fonts are kept with it, so that nothing else takes their place."""
         key = tuple(id(sheet) for sheet, _, _ in sheets), id(font_config), base_url
         if key in tops and len(tops[key][1]) > _MOST_STYLES:
             del tops[key]
         if key not in tops:
-            tops[key] = (sheets, font_config), Known()
+            tops[key] = (sheets, font_config), Known(), Matching(sheets)
             if len(tops) > _MOST_SHEETS:
                 del tops[next(iter(tops))]
-        return tops[key][1]
+        return tops[key][1:]
 
     class Anonymous(css.AnonymousStyle):  # type: ignore[misc] # untyped base
         """The style of a part without an element."""
@@ -164,26 +167,16 @@ def _style_for(css: Any) -> Any:
             self._known: dict[Any, Known] = {}
             css.PROGRESS_LOGGER.info("Step 3 - Applying CSS")
             hints = _hints(html, presentational_hints)
-            above = {None: top(sheets, font_config, html.base_url)}
+            highest, matching = top(sheets, font_config, html.base_url)
             shared: dict[Known, Any] = {}
             anchored = []
             for wrapper in html.wrapper_element.iter_subtree():
                 element = wrapper.etree_element
                 parent = wrapper.parent.etree_element if wrapper.parent else None
                 said, anchor = hints.get(element, ((), None))
-                matched = [
-                    (
-                        origin,
-                        own or specificity,
-                        pseudo,
-                        declarations,
-                        inf if layer is None else sheet.layers.index(layer),
-                    )
-                    for sheet, origin, own in sheets
-                    for specificity, _, pseudo, (declarations, layer) in sheet.matcher.match(wrapper)
-                ]
+                matched = matching.rules(wrapper)
                 key = _key(said), tuple((id(rule[3]), rule[1], rule[2]) for rule in matched)
-                known = (self._known[parent] if parent is not None else above[None]).at(key)
+                known = (self._known[parent] if parent is not None else highest).at(key)
                 if not known.rules:
                     known.rules = _rules(said, matched)
                 self._known[element] = known

@@ -5,7 +5,11 @@ another, it takes a copy, which knows nothing of what is kept here.
 
 *Lengths.* Margins, paddings, widths and heights of a style without percentages are the same in any containing block.
 
-*Lines.* So is the strut of its lines.
+*Lines.* So is the strut of its lines. Whether a line may end between two signs is asked between any two boxes in it.
+
+*Frames.* CPython keeps the frames of functions in chunks of 16 KiB, and gives a chunk back to the system as soon as it
+is left. A renderer that calls itself dozens of times goes to and fro over the end of one. So all is called from a frame
+that needs a large chunk, and finds room in it.
 
 Nothing is set differently for this: the file is the same, byte for byte.
 """
@@ -15,8 +19,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from functools import lru_cache, wraps
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Any, Final, ParamSpec, TypeVar
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 _SIZES: Final = tuple(f"{bound}{size}" for size in ("width", "height") for bound in ("", "min_", "max_"))
 _LENGTHS: Final = _SIZES + tuple(
@@ -26,6 +34,9 @@ _WORDS: Final = None, "auto"
 _BORDERS: Final = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
 _RADII: Final = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _MOST_FILES: Final = 32
+_MOST_PAIRS: Final = 4096
+_ROOM: Final = 70_000
+"""What a frame claims to need, in values: a little more than half of a chunk of 1 MiB, of which only what is used is taken."""
 _CONTEXT: Final = "reportgen_context"
 _USED, _STRUT, _SQUARE = "reportgen_used", "reportgen_strut", "reportgen_square"
 """Attributes of a style that hold what is known about it."""
@@ -46,7 +57,18 @@ def spare() -> None:
     Box.is_in_normal_flow = _flow(Box.is_in_normal_flow)
     fonts.get_hb_object_data = _files(fonts.get_hb_object_data)
     Document._build_layout_context = _kept(Document._build_layout_context)  # noqa: SLF001
+    replace_all(line_break.can_break_text, lru_cache(_MOST_PAIRS)(line_break.can_break_text))
     replace_all(line_break.strut, once(_STRUT, line_break.strut))
+
+
+def roomy(do: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Have a function find room for the frames of all that it calls."""
+
+    def with_room(*arguments: _P.args, **options: _P.kwargs) -> _R:
+        return do(*arguments, **options)
+
+    with_room.__code__ = with_room.__code__.replace(co_stacksize=_ROOM)
+    return wraps(do)(with_room)
 
 
 def let_go(document: Any) -> None:

@@ -15,11 +15,12 @@ from reportgen.writers import pdf as writer
 from reportgen.writers.html import render_html
 from reportgen.writers.pdf import Setting, import_weasyprint, with_faces
 from reportgen.writers.pieces import Piece, cut
+from reportgen.writers.thrift import roomy
 from tests.samples import FIRST, document
 
 FORGETFUL = """
 from reportgen.writers import mends, thrift
-mends.share = mends.keep_lines = lambda: None
+mends.share = mends.keep_lines = mends.draw_lines = mends.read_plainly = lambda: None
 for name in ("_lengths", "_radii", "_flow", "_signs", "_files"):
     setattr(thrift, name, lambda function: function)
 thrift.once = lambda attribute, function: function
@@ -121,3 +122,22 @@ def test_nothing_of_a_piece_that_is_drawn_stays() -> None:
         assert len(boxes()) == before
     finally:
         gc.enable()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="counts what the system tells elsewhere")
+def test_frames_find_room_without_asking_the_system_each_time() -> None:
+    """To and fro through some hundred calls, memory is asked for once."""
+    import resource as system
+
+    def down(calls: int) -> None:
+        if calls:
+            down(calls - 1)
+
+    @roomy
+    def asked(calls: int) -> int:
+        before = system.getrusage(system.RUSAGE_SELF).ru_minflt
+        for _ in range(1000):
+            down(calls)
+        return system.getrusage(system.RUSAGE_SELF).ru_minflt - before
+
+    assert asked(600) < 500
