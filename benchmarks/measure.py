@@ -174,9 +174,9 @@ class _Watch:
     def _watch(self) -> None:
         pause = 0.0
         while not self._stop.wait(pause):
-            started = time.perf_counter()
+            started = time.thread_time()  # and not what it waited for a processor
             self.look()
-            pause = max(_PAUSE, _SHARE * (time.perf_counter() - started))
+            pause = max(_PAUSE, _SHARE * (time.thread_time() - started))
 
 
 def _family(process: int) -> list[int]:

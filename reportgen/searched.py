@@ -21,5 +21,6 @@ def searched(store: Store, *what: str) -> Iterator[Clean]:
     key = key_of(program(), "searched", *what)
     clean = Clean(store.private, store.get(key) or b"")
     yield clean
-    if (written := clean.written()) != clean.earlier:
+    written = clean.written()
+    if written and written != clean.earlier:
         store.put(key, written)
