@@ -75,7 +75,7 @@ function dress(mark) {
 }
 
 function title(words_) {
-  document.title = words_;
+  if (words_) document.title = words_; // a report that could not be read yet has none
 }
 
 function tell(others) {

@@ -46,6 +46,16 @@ def test_axe_finds_nothing_serious(page: Page, report: Path, scheme: Any) -> Non
     assert violations(page) == []
 
 
+def test_the_window_has_a_title_while_there_is_nothing_to_show(page: Page, report: Path) -> None:
+    """The members' view is asked for when the files can't be read: there is no report to take it from."""
+    edit(report / "untoc-5.yaml", "practice: poor", "practice: poorly")
+    expect(page.locator("#overlay")).to_be_visible(timeout=SOON)
+    with page.expect_response(lambda response: "audience=members" in response.url):
+        page.select_option("#audience", "members")
+    page.wait_for_timeout(500)
+    assert page.title()
+
+
 @pytest.mark.parametrize("width", [400, 900])
 def test_axe_finds_nothing_serious_in_french(browser: Browser, french: Desk, width: int) -> None:
     """The same on a phone and in a narrow window, in French; nothing is wider than the window."""
