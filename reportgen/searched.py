@@ -19,7 +19,7 @@ def searched(store: Store, *what: str) -> Iterator[Clean]:
         what: What is searched, and for whom.
     """
     key = key_of(program(), "searched", *what)
-    clean = Clean(store.private, store.get(key) or b"")
+    clean = Clean(store.own_key, store.get(key) or b"")
     yield clean
     written = clean.written()
     if written and written != clean.earlier:

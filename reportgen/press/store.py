@@ -38,9 +38,7 @@ _NAME: Final = re.compile(r"[0-9a-f]{40}|unfinished-\w+")
 _IGNORED: Final = "# made by reportgen; can be deleted at any time\n*\n"
 _UNFINISHED: Final = "unfinished-"
 _HOUR: Final = 3600.0
-
-
-_NAMES: Final = frozenset({"RG910", "RG911", "RG912"})
+_TELLS_A_NAME: Final = frozenset({"RG910", "RG911", "RG912"})
 """Told where a name is found in a report or a finished file, or may be."""
 
 
@@ -51,7 +49,7 @@ def home_of(path: Path) -> Path:
 
 def forget(path: Path, found: Iterable[Diagnostic]) -> None:
     """Take away all that is kept of the report at ``path`` if a name was found in it, which older entries may hold too."""
-    if any(item.code in _NAMES for item in found):
+    if any(item.code in _TELLS_A_NAME for item in found):
         Store(home_of(path) / FOLDER).clear()
 
 
@@ -73,10 +71,10 @@ class Store:
         return self._is_ours()
 
     @property
-    def private(self) -> bytes:
-        """A key for what is kept that nobody else can make anything of; empty where nothing is kept."""
+    def own_key(self) -> bytes:
+        """The user's key for marks of which nobody else can make anything; empty where nothing is kept."""
         with suppress(OSError):
-            return hmac.digest(_secret(), b"private", "sha256") if self.folder else b""
+            return hmac.digest(_secret(), b"marks", "sha256") if self.folder else b""
         return b""
 
     def get(self, key: str) -> bytes | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.protection.secrets import Secrets
 
 _SIZE: Final = 16
-"""Bytes of a mark."""
+"""Bytes of a mark, and of a digest."""
 _BORDERS: Final = 21
 """Of 256 parts so many end a window, as their prints have it: an edit moves no border but those near it."""
 
@@ -48,10 +48,7 @@ class Clean:
             secrets: What must not appear in it.
             parts: Everything that the search depends on.
         """
-        digest = hashlib.blake2b(secrets.fingerprint, digest_size=_SIZE, key=self._key)
-        for part in parts:
-            digest.update(len(part).to_bytes(8, "big") + part)
-        return digest.digest()
+        return digest_of(secrets.fingerprint, *parts, key=self._key)
 
     def knows(self, mark: bytes) -> bool:
         """Whether it was searched before and held nothing."""
@@ -67,6 +64,19 @@ class Clean:
     def written(self) -> bytes:
         """Return the marks that were asked for or added, for the next search."""
         return b"".join(self._used)
+
+
+def digest_of(*parts: bytes, key: bytes = b"") -> bytes:
+    """Return a digest of several parts, none of which runs into the next.
+
+    Args:
+        parts: They.
+        key: What only who made it knows, 64 bytes at most; nothing for a digest that anybody can make.
+    """
+    digest = hashlib.blake2b(digest_size=_SIZE, key=key)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
 
 
 def windows(prints: Sequence[bytes], reach: int) -> Iterator[tuple[int, int]]:
@@ -85,4 +95,4 @@ def windows(prints: Sequence[bytes], reach: int) -> Iterator[tuple[int, int]]:
             yield first, min(last + reach, len(prints))
 
 
-__all__ = ["Clean", "windows"]
+__all__ = ["Clean", "digest_of", "windows"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 import pikepdf
 
+from reportgen.protection.clean import digest_of
 from reportgen.protection.look import Look
 from reportgen.protection.pdf_strings import STRING, shown, strings, to_unicode
 
@@ -45,11 +45,6 @@ class Leaf:
         """Return its words, with ``between`` between what is drawn at once."""
         return "\n".join(between.join(words for _, words in drawn) for drawn in self._drawn)
 
-    @property
-    def marks(self) -> int:
-        """How many marks there are, as they are numbered."""
-        return max(self.marked, default=-1) + 1
-
     @cached_property
     def marked(self) -> dict[int, str]:
         """The words of each mark (MCID)."""
@@ -58,14 +53,6 @@ class Leaf:
             if mark is not None:
                 marked[mark] = marked.get(mark, "") + words
         return marked
-
-
-def digest_of(*parts: bytes) -> bytes:
-    """Return a digest of several parts, none of which runs into the next."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.digest()
 
 
 def _content(page: Any) -> bytes:
@@ -185,4 +172,4 @@ def _signs(codes: bytes, font: _Font) -> str:
     return codes.decode("utf-16-be" if font.wide else "latin-1", "replace").translate(font.table)
 
 
-__all__ = ["Fonts", "Leaf", "digest_of"]
+__all__ = ["Fonts", "Leaf"]

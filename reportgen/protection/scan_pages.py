@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import pikepdf
 
-from reportgen.protection.clean import windows
+from reportgen.protection.clean import digest_of, windows
 from reportgen.protection.look import Look
-from reportgen.protection.pdf_leaves import Fonts, Leaf, digest_of
+from reportgen.protection.pdf_leaves import Fonts, Leaf
 from reportgen.protection.pdf_strings import STREAM
 
 _FIRST: Final = re.compile(rb"/First\s+(\d+)")
@@ -72,8 +72,9 @@ def _search_tags(
         if not look.knows(*known):
             new.append((frozenset(pages[first:last]), known))
     asked = {page for some, _ in new for page in some}
-    all_ = len(asked) == len(pages) or any(leaves[page].marks > len(owners[page]) for page in asked)
-    runs = _in_order(pdf, None if all_ else _with_those_above(pdf, [owners[page] for page in asked])) if new else []
+    few = len(asked) < len(pages) and all(_knows_marks(owners[page], leaves[page]) for page in asked)
+    only = _with_those_above(pdf, [owners[page] for page in asked]) if few else None
+    runs = _in_order(pdf, only) if new else []
     for some, known in new:
         words = [leaves[page].marked.get(mark, "") for page, marks in runs if page in some for mark in marks]
         told = look.told
@@ -90,6 +91,11 @@ def _owners(pdf: pikepdf.Pdf, page: int) -> list[int]:
         return []
     listed = pikepdf.NumberTree(tree).get(key)
     return [item.objgen[0] for item in listed] if isinstance(listed, pikepdf.Array) else []
+
+
+def _knows_marks(owned: Sequence[int], leaf: Leaf) -> bool:
+    """Whether each mark of a page has an element among those that are known."""
+    return all(mark < len(owned) and owned[mark] for mark in leaf.marked)
 
 
 def _with_those_above(pdf: pikepdf.Pdf, owners: Iterable[Iterable[int]]) -> frozenset[int]:
