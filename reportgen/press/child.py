@@ -18,7 +18,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any, Final, NoReturn
 
-from reportgen.diagnostics import diagnostic
+from reportgen.diagnostics import Diagnostic, diagnostic
+from reportgen.press import seclusion
 from reportgen.press.job import Limits, Printed
 from reportgen.press.pipe import receive, send
 
@@ -35,12 +36,13 @@ def main() -> None:
     for name in _ENDS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda number, _: _end(folder, 128 + number))
+    found = seclusion.furnish(folder)  # before the pipe can be cut, which clears it
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints must not look like a message
     tasks = _tasks(folder)
     code = 0
     try:
-        do = _hand(folder, tasks, sink)
+        do = _hand(folder, tasks, sink, found)
         while True:
             limits, task = pickle.loads(tasks.get())  # noqa: S301 - from the parent, see pipe.py
             kind, message = _answer(do, limits, task)
@@ -54,8 +56,6 @@ def main() -> None:
 
 
 def _answer(do: Callable[[Any], Any], limits: Limits, task: Any) -> tuple[bytes, bytes]:
-    from reportgen.press import seclusion
-
     try:
         seclusion.bound(limits)
         return b"done", pickle.dumps(do(task), 5)
@@ -65,11 +65,11 @@ def _answer(do: Callable[[Any], Any], limits: Limits, task: Any) -> tuple[bytes,
         return b"fail", f"{type(error).__name__} {_place(error)}".encode()
 
 
-def _hand(folder: Path, tasks: SimpleQueue[bytes], sink: IO[bytes]) -> Callable[[Any], Any]:
+def _hand(folder: Path, tasks: SimpleQueue[bytes], sink: IO[bytes], found: Diagnostic | None) -> Callable[[Any], Any]:
     """Get ready for the kind of tasks that come first through the pipe, and shut the process in."""
-    from reportgen.press import seclusion
-
     sets, limits = pickle.loads(tasks.get())  # noqa: S301 - from the parent, see pipe.py
+    if found:
+        return lambda _: Printed(found=(found,))
     seclusion.bound(limits)
     from reportgen.press.work import Hand
 

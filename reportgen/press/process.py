@@ -7,8 +7,8 @@ that time.
 
 from __future__ import annotations
 
-import os
 import pickle
+import secrets
 import shutil
 import signal
 import subprocess
@@ -86,7 +86,7 @@ class Running:
 
 
 class Process:
-    """One process, in a private folder.
+    """One process, in a private folder, which it makes itself: a program that is killed before that leaves none behind.
 
     Attributes:
         looks: The numbers of the looks that it knows.
@@ -107,21 +107,16 @@ class Process:
         self.looks: set[int] = set()
         self.ended = False
         try:
-            self._folder = Path(tempfile.mkdtemp(prefix="reportgen-"))
+            self._folder = Path(tempfile.gettempdir(), f"reportgen-{secrets.token_hex(8)}")
         except OSError as error:
-            raise Ended(_no_room(error)) from error
-        try:
-            surroundings = seclusion.environment(self._folder)
-        except OSError as error:
-            self._clear()
-            raise Ended(_no_room(error)) from error
+            raise Ended(seclusion.no_folder(error)) from error
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
+            # -P: where a submission lies there may be modules that nobody asked for
             [sys.executable, "-P", "-m", "reportgen.press.child", str(self._folder)],
-            cwd=self._folder,  # where a submission lies there may be modules that nobody asked for
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=surroundings,
+            env=seclusion.environment(self._folder),
             start_new_session=True,
         )
         self._send((sets, limits))
@@ -169,7 +164,7 @@ class Process:
             with suppress(OSError):
                 pipe.close()  # to the process it means that the program has ended
         self._process.wait()
-        self._clear()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _send(self, message: Any) -> None:
         assert self._process.stdin
@@ -180,9 +175,6 @@ class Process:
         assert self._process.stdout
         while (data := receive(self._process.stdout)) is not None:
             yield data
-
-    def _clear(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def read(data: bytes) -> Any:
@@ -221,11 +213,6 @@ def _clock(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threadi
         yield late
     finally:
         timer.cancel()
-
-
-def _no_room(error: OSError) -> Diagnostic:
-    """Tell that there can be no temporary files, in the words of the system and without a path."""
-    return diagnostic("RG709", reason=os.strerror(error.errno or 0))
 
 
 def _ended(process: subprocess.Popen[bytes], late: threading.Event, limits: Limits) -> Diagnostic:

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from reportgen.diagnostics import Diagnostic, diagnostic
 from reportgen.press.job import Limits
 from reportgen.resources import PACKAGE, resource
 
@@ -48,12 +49,13 @@ _CHANGES: Final = {"os.rename": 2} | dict.fromkeys(
     (f"os.{name}" for name in ("remove", "rmdir", "mkdir", "truncate", "chmod", "chown", "utime", "setxattr")), 1
 )
 """What changes files, and how many paths it is told first."""
+_FONTS: Final = "fonts.conf"
 _LISTS: Final = frozenset({"os.listdir", "os.scandir"})
 _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return the environment of the process: the same on every machine, all temporary files in ``folder``."""
+    """Return the environment of the process: the same on every machine, all temporary files in ``folder``, made later."""
     return {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {
         "PYTHONPATH": os.pathsep.join(dict.fromkeys((str(PACKAGE.parent), *_libraries()))),
         "PYTHONHASHSEED": "0",
@@ -62,7 +64,7 @@ def environment(folder: Path) -> dict[str, str]:
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
         "SOURCE_DATE_EPOCH": "0",
-        "FONTCONFIG_FILE": str(write_font_config(folder)),
+        "FONTCONFIG_FILE": str(folder / _FONTS),
         **dict.fromkeys(("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME"), str(folder)),
     }
 
@@ -76,9 +78,29 @@ def _libraries() -> Iterator[str]:
     yield from (path for path in sys.path if path and os.path.realpath(path) != here)
 
 
+def furnish(folder: Path) -> Diagnostic | None:
+    """Make the folder of this process, which nobody else may enter, and go there.
+
+    Returns:
+        Why there can be none, else nothing.
+    """
+    try:
+        folder.mkdir(0o700)
+        write_font_config(folder)
+        os.chdir(folder)
+    except OSError as error:
+        return no_folder(error)
+    return None
+
+
+def no_folder(error: OSError) -> Diagnostic:
+    """Tell that there can be no temporary files, in the words of the system and without a path."""
+    return diagnostic("RG709", reason=os.strerror(error.errno or 0))
+
+
 def write_font_config(folder: Path) -> Path:
     """Write a configuration of fontconfig that knows no font at all: those of the report come with its style sheet."""
-    config = folder / "fonts.conf"
+    config = folder / _FONTS
     config.write_text(
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
         "<fontconfig><cachedir>fontconfig-cache</cachedir></fontconfig>\n",

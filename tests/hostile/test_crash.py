@@ -110,6 +110,13 @@ def _all_dead(desk: Desk) -> None:
         time.sleep(0.01)
 
 
+def _until_all_ended(desk: Desk) -> None:
+    until = time.monotonic() + 60
+    while family(desk) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert family(desk) == []
+
+
 @pytest.mark.parametrize("moment", range(MOMENTS))
 def test_killed_at_a_moment(moment: int, desk: Desk) -> None:
     """Old outputs stay, or new ones stand there whole; what lies in temporary files is private, holds no word, and goes."""
@@ -124,10 +131,7 @@ def test_killed_at_a_moment(moment: int, desk: Desk) -> None:
     else:
         process.send_signal({"parent": signal.SIGKILL, "asked": signal.SIGTERM, "interrupted": signal.SIGINT}[way])
     process.wait(60)
-    until = time.monotonic() + 60
-    while family(desk) and time.monotonic() < until:
-        time.sleep(0.02)
-    assert family(desk) == []
+    _until_all_ended(desk)
     assert desk.intact()
     left = list(desk.temporary.iterdir())
     if way != "all":
@@ -144,9 +148,10 @@ def test_killed_at_a_moment(moment: int, desk: Desk) -> None:
 _KILLED: str = """\
 import os, signal, sys
 left = int(sys.argv[1])
+events = os.environ.get("AT", "os.rename os.link os.remove").split()
 def count(event, arguments):
     global left
-    if event in ("os.rename", "os.link", "os.remove") or (event == "open" and ".reportgen-" in str(arguments[0])):
+    if event in events or (event == "open" and ".reportgen-" in str(arguments[0])):
         left -= 1
         if left == -1:
             os.kill(os.getpid(), getattr(signal, os.environ.get("WAY", "SIGKILL")))
@@ -230,6 +235,20 @@ def test_every_command_that_writes_writes_whole_files(name: str, tmp_path: Path)
                 assert expected[place] == data
         if ended == 0:
             break
+
+
+@pytest.mark.parametrize("step", range(3))
+def test_killed_as_a_process_begins(step: int, desk: Desk) -> None:
+    """A program that ends before the process that it starts is there leaves no folder for it."""
+    desk.restore()
+    subprocess.run(
+        [sys.executable, "-c", _KILLED + _COMMAND, str(step), *desk.build("new")[3:]],
+        env=environment(desk.temporary) | {"AT": "subprocess.Popen"},
+        capture_output=True,
+        check=False,
+    )
+    _until_all_ended(desk)
+    assert list(desk.temporary.iterdir()) == []
 
 
 @pytest.mark.parametrize("way", ["SIGTERM", "SIGHUP", "SIGINT"])
