@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any, Final
 
 import pikepdf
@@ -35,7 +36,9 @@ class Leaf:
         self._streams = [(_content(page), fonts.of(page.get("/Resources")))]
         self._streams += [(_bytes_of(form), fonts.of(form.get("/Resources"))) for form in _forms(page, done)]
         look.unpacked(sum(len(content) for content, _ in self._streams))
-        self.digest = digest_of(*(part for content, named in self._streams for part in (content, named.digest)))
+        self.digest = digest_of(
+            *(part for content, named in self._streams for part in (content, named.digest(content)))
+        )
 
     @cached_property
     def _drawn(self) -> list[tuple[Drawn, ...]]:
@@ -71,7 +74,7 @@ def _forms(home: Any, done: set[tuple[int, int]]) -> Iterator[Any]:
 
     def below(resources: Any) -> Iterator[Any]:
         for key in ("/XObject", "/Pattern"):
-            yield from dict(resources.get(key, {})).values() if resources is not None else ()
+            yield from _values(resources.get(key, {})) if resources is not None else ()
 
     waiting = [*below(home.get("/Resources"))]
     for annotation in home.get("/Annots", []):
@@ -89,8 +92,13 @@ def _streams(value: Any) -> Iterator[Any]:
     if isinstance(value, pikepdf.Stream):
         yield value
     elif isinstance(value, pikepdf.Dictionary):
-        for item in dict(value).values():
+        for item in _values(value):
             yield from _streams(item)
+
+
+def _values(dictionary: Any) -> list[Any]:
+    """Return the values of a dictionary in the order of their names, which is the same in every process."""
+    return [value for _, value in sorted(dict(dictionary).items(), key=itemgetter(0))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +111,14 @@ class _Font:
 
 @dataclass(frozen=True)
 class _Named:
-    """The fonts of a stream, by their names in it, with a digest of them all, by which they are compared."""
+    """The fonts of a stream, by their names in it, with a digest of each, by which they are compared."""
 
-    fonts: Mapping[str, _Font] = field(compare=False)
-    digest: bytes
+    fonts: Mapping[str, _Font] = field(compare=False, default_factory=dict)
+    digests: tuple[tuple[bytes, bytes], ...] = ()
+
+    def digest(self, content: bytes) -> bytes:
+        """Return a digest of those that ``content`` uses."""
+        return digest_of(*(part for name, digest in self.digests if name in content for part in (name, digest)))
 
 
 class Fonts:
@@ -120,12 +132,12 @@ class Fonts:
         """Return the fonts that ``resources`` name."""
         fonts = resources.get("/Font") if resources is not None else None
         if fonts is None:
-            return _Named({}, b"")
+            return _Named()
         key = fonts.objgen
         if key not in self._sets or key == (0, 0):
-            read = {name: self._read(font) for name, font in sorted(dict(fonts).items())}
-            parts = [part for name, (_, digest) in read.items() for part in (name.encode(), digest)]
-            self._sets[key] = _Named({name: font for name, (font, _) in read.items()}, digest_of(*parts))
+            read = {name: self._read(font) for name, font in sorted(dict(fonts).items(), key=itemgetter(0))}
+            digests = tuple((name.encode("latin-1", "replace"), digest) for name, (_, digest) in read.items())
+            self._sets[key] = _Named({name: font for name, (font, _) in read.items()}, digests)
         return self._sets[key]
 
     def _read(self, font: Any) -> tuple[_Font, bytes]:

@@ -17,7 +17,8 @@ from reportgen.protection.pdf_leaves import Fonts, Leaf
 from reportgen.protection.pdf_strings import STREAM
 
 _FIRST: Final = re.compile(rb"/First\s+(\d+)")
-_LARGEST: Final = 100_000_000
+_NAMED: Final = re.compile(rb"(\d+) \d+ R|null")
+_LENGTH: Final = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)\b")
 _REACH: Final = 2
 """Pages over which a name may go on."""
 
@@ -90,7 +91,16 @@ def _owners(pdf: pikepdf.Pdf, page: int) -> list[int]:
     if tree is None or not isinstance(key, int):
         return []
     listed = pikepdf.NumberTree(tree).get(key)
-    return [item.objgen[0] for item in listed] if isinstance(listed, pikepdf.Array) else []
+    return (_named(listed) or []) if isinstance(listed, pikepdf.Array) else []
+
+
+def _named(listed: pikepdf.Array) -> list[int] | None:
+    """Return the numbers of the objects in a list, 0 for none; nothing if it holds anything else.
+
+    They are not looked at: whatever they are packed with would be read as well.
+    """
+    written = listed.unparse(resolved=True)
+    return None if _NAMED.sub(b"", written).strip(b"[ ]") else [int(one or 0) for one in _NAMED.findall(written)]
 
 
 def _knows_marks(owned: Sequence[int], leaf: Leaf) -> bool:
@@ -141,7 +151,9 @@ def _in_order(pdf: pikepdf.Pdf, only: frozenset[int] | None = None) -> list[tupl
             if kids is None:
                 kids = item.get("/MCID")
             if isinstance(kids, pikepdf.Array):
-                waiting += [(kid, page) for kid in reversed(list(kids))]
+                named = None if only is None else _named(kids)
+                some = list(kids) if named is None else [pdf.get_object(one, 0) for one in named if one in (only or ())]
+                waiting += [(kid, page) for kid in reversed(some)]
             elif kids is not None:
                 waiting.append((kids, page))
     return runs
@@ -153,12 +165,16 @@ def _holders(data: bytes) -> dict[int, bytes]:
     for match in STREAM.finditer(data):
         head = data[data.rfind(b"obj", 0, match.start()) : match.start()]
         if b"/ObjStm" in head and (first := _FIRST.search(head)):
-            unpacker = zlib.decompressobj()
+            packed = data[match.end() : data.find(b"endstream", match.end())]
+            length = _LENGTH.search(head)
+            whole = (
+                length is not None and packed[int(length[1]) :].strip() == b""
+            )  # the word may stand in what is packed
+            digest = digest_of(head, packed) if whole else token_bytes()
             with suppress(zlib.error, ValueError):
-                body = unpacker.decompress(data[match.end() : data.find(b"endstream", match.end())], _LARGEST)
-                digest = digest_of(body) if unpacker.eof else token_bytes()
-                for number in map(int, body[: int(first[1])].split()[::2]):
-                    holders[number] = holders.get(number, b"") + digest
+                places = zlib.decompressobj().decompress(packed, max(int(first[1]), 1))
+                for number in places.split()[::2]:
+                    holders[int(number)] = holders.get(int(number), b"") + digest
     return holders
 
 

@@ -30,9 +30,11 @@ from reportgen.writers.objects import (
     Placed,
     entries,
     entry,
+    packed,
     place,
     settled,
     stream,
+    within_stream,
 )
 from reportgen.writers.quire import Bookmark, Face, Number, Page, Quire
 
@@ -66,17 +68,9 @@ class Binding:
 
     def add_packed(self, holder: int, objects: Mapping[int, bytes]) -> None:
         """Add objects that have each a number of its own, held by the stream ``holder``."""
-        places, at = [], 0
-        for number, data in objects.items():
-            places += [b"%d %d" % (number, at)]
-            at += len(data) + 1
-        head = b" ".join(places)
-        content = zlib.compress(b"\n".join((head, *objects.values())), LEVEL)
-        self.add_stream(
-            holder, b"<</Type /ObjStm/N %d/First %d/Filter /FlateDecode" % (len(objects), len(head) + 1), content
-        )
-        for order, number in enumerate(objects):
-            self._runs.append((number, b"\x02" + holder.to_bytes(4, "big") + order.to_bytes(3, "big")))
+        self.add_stream(holder, *packed(list(objects.items())))
+        entries_ = within_stream(holder, len(objects))
+        self._runs += [(number, entries_[8 * at : 8 * at + 8]) for at, number in enumerate(objects)]
 
     def finished(self, number: int) -> bytes:
         """Close the file with the cross-reference stream, which has this number."""

@@ -1,15 +1,23 @@
-"""The fonts of a file: each with the signs that any quire uses, whatever piece they stand in."""
+"""The fonts of a file: each with the signs that any quire uses, whatever piece they stand in, and the usual ones.
+
+What a page shows depends on the tables of its fonts. With all the usual signs from the start these do not change when an
+edit brings the first 7 in italics, and neither does what was searched on other pages.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from io import BytesIO
 from typing import Any, Final
 
 from reportgen.writers.objects import Objects, opened
-from reportgen.writers.quire import Face
+from reportgen.writers.quire import Face, glyphs_of
 
+_USUAL: Final = (
+    "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100))))
+    + "ŒœŸ–—‘’“”…€•‹›≤≥\xa0\u2010\u2011\u202f"
+)
+"""What English and French are written with, and all of :data:`_PAIRS`."""
 _WORD_JOINER: Final = "\u2060"
 """Not seen, and says nothing."""
 _PAIRS: Final = "()[]{}<>«»‹›≤≥"
@@ -53,8 +61,11 @@ def _font(face: Face, file: bytes) -> Any:
     blob = ffi.gc(harfbuzz.hb_blob_create(data, len(file), 1, ffi.NULL, ffi.NULL), harfbuzz.hb_blob_destroy)
     font.hb_face = ffi.gc(harfbuzz.hb_face_create(blob, face.facts["index"]), harfbuzz.hb_face_destroy)
     font.kept = data, blob
-    font.widths = dict(face.widths)
-    font.to_unicode = {glyph: _said(font, glyph, text) or _WORD_JOINER for glyph, text in face.texts.items()}
+    usual = glyphs_of(file=file, index=font.index, signs=_USUAL)
+    widths = {**dict(usual.values()), **face.widths}
+    texts = {**{glyph: sign for sign, (glyph, _) in reversed(usual.items())}, **face.texts}
+    font.widths = dict(sorted(widths.items()))
+    font.to_unicode = {glyph: _said(font, glyph, text) or _WORD_JOINER for glyph, text in sorted(texts.items())}
     return font
 
 
@@ -66,8 +77,5 @@ def _said(font: Any, glyph: int, text: str) -> str:
     """
     if len(text) != 1 or text not in _PAIRS:
         return text
-    from fontTools.ttLib import TTFont
-
-    file = TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True)
-    name = file.getBestCmap().get(ord(text))
-    return text if name is None or file.getGlyphID(name) == glyph else text.translate(_MIRRORED)
+    upright = glyphs_of(file=font.file_content, index=font.index, signs=_USUAL).get(text)
+    return text if upright is None or upright[0] == glyph else text.translate(_MIRRORED)

@@ -36,15 +36,22 @@ class Objects:
     """Objects with their references open, numbered from 0: first those that are packed together, then the streams.
 
     Attributes:
-        packed: Dictionaries and arrays.
+        packed: Dictionaries and arrays, the elements of the tag tree last.
         streams: The dictionary of each stream, without its length, and its content as it stands in the file.
+        tags: How many elements there are. They are packed apart, since who shows a page needs none of them.
     """
 
     packed: tuple[bytes, ...]
     streams: tuple[tuple[bytes, bytes], ...]
+    tags: int = 0
 
     def __len__(self) -> int:
-        return len(self.packed) + len(self.streams) + 1  # what holds the packed ones is an object too
+        return len(self.packed) + len(self.streams) + len(self.groups)  # what holds the packed ones are objects too
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """How many are packed in each stream that holds some."""
+        return (len(self.packed) - self.tags, self.tags) if self.tags else (len(self.packed),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +62,13 @@ class Placed:
         base: Number of the first.
         data: They, one after the other.
         offsets: Where each stream begins in ``data``, in the order of their numbers; last, what holds the packed ones.
-        packed: How many those are.
+        groups: How many those are in each.
     """
 
     base: int
     data: bytes
     offsets: tuple[int, ...]
-    packed: int
+    groups: tuple[int, ...]
 
 
 def reference(number: int) -> bytes:
@@ -99,7 +106,8 @@ def opened(
     Returns:
         The objects, and the new number of each by the one it had.
     """
-    packed = [item for item in kept if item.compressible]
+    tags = [item for item in kept if is_tag(item)]
+    packed = [item for item in kept if item.compressible and not is_tag(item)] + tags
     streams = [item for item in kept if not item.compressible]
     numbers = {item.number: number for number, item in enumerate((*packed, *streams), len(first))}
 
@@ -110,9 +118,15 @@ def opened(
         Objects(
             tuple(written(item, target) for item in (*first, *packed)),
             tuple(_stream(item, target) for item in streams),
+            len(tags),
         ),
         numbers,
     )
+
+
+def is_tag(item: Any) -> bool:
+    """Whether an object of pydyf is an element of the tag tree."""
+    return isinstance(item, dict) and item.get("Type") == "/StructElem"
 
 
 def written(value: Any, target: Callable[[int], bytes]) -> bytes:
@@ -155,21 +169,36 @@ def place(objects: Objects, base: int) -> Placed:
     offsets: list[int] = []
     at = 0
     closed = _settled(objects.packed, base)
-    places: list[int] = []
-    end = 0
-    for number, data in enumerate(closed, base):
-        places += (number, end)
-        end += len(data) + 1
-    head = b" ".join(b"%d" % place for place in places)
-    held = zlib.compress(b"\n".join((head, *closed)), LEVEL)
-    extra = b"<</Type /ObjStm/N %d/First %d/Filter /FlateDecode" % (len(objects.packed), len(head) + 1)
-    streams = [(settled(head, base), content) for head, content in objects.streams] + [(extra, held)]
+    streams = [(settled(head, base), content) for head, content in objects.streams]
+    first = 0
+    for count in objects.groups:
+        streams.append(packed(list(enumerate(closed, base))[first : first + count]))
+        first += count
     for number, (dictionary, content) in enumerate(streams, base + len(objects.packed)):
         data = stream(number, dictionary, content)
         offsets.append(at)
         parts.append(data)
         at += len(data)
-    return Placed(base, b"".join(parts), tuple(offsets), len(objects.packed))
+    return Placed(base, b"".join(parts), tuple(offsets), objects.groups)
+
+
+def packed(numbered: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:
+    """Pack objects in a stream (ISO 32000-1, 7.5.7).
+
+    Args:
+        numbered: The objects with their numbers.
+
+    Returns:
+        Its dictionary, without its length, and its content.
+    """
+    places: list[int] = []
+    end = 0
+    for number, data in numbered:
+        places += (number, end)
+        end += len(data) + 1
+    head = b" ".join(b"%d" % place for place in places)
+    content = zlib.compress(b"\n".join((head, *(data for _, data in numbered))), LEVEL)
+    return b"<</Type /ObjStm/N %d/First %d/Filter /FlateDecode" % (len(places) // 2, len(head) + 1), content
 
 
 def stream(number: int, dictionary: bytes, content: bytes) -> bytes:
@@ -190,9 +219,15 @@ def stream(number: int, dictionary: bytes, content: bytes) -> bytes:
 
 def entries(placed: Placed, at: int) -> bytes:
     """Return the entries of the cross-reference stream (fields of 1, 4 and 3 bytes) for objects that begin at ``at``."""
-    holder = (placed.base + placed.packed + len(placed.offsets) - 1).to_bytes(4, "big")
-    within = b"".join(b"\x02" + holder + number.to_bytes(3, "big") for number in range(placed.packed))
-    return within + b"".join(entry(at + offset) for offset in placed.offsets)
+    first = placed.base + sum(placed.groups) + len(placed.offsets) - len(placed.groups)
+    within = (within_stream(holder, count) for holder, count in enumerate(placed.groups, first))
+    return b"".join((*within, *(entry(at + offset) for offset in placed.offsets)))
+
+
+def within_stream(holder: int, count: int) -> bytes:
+    """Return the entries of as many objects as are packed in the stream ``holder``."""
+    start = b"\x02" + holder.to_bytes(4, "big")
+    return b"".join(start + number.to_bytes(3, "big") for number in range(count))
 
 
 def entry(at: int) -> bytes:

@@ -16,7 +16,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from reportgen.writers.finish import VARIANT, Frame, Tagged, frame, profile_of, smoothed, write_tree
-from reportgen.writers.objects import DOCUMENT, FONTS, PAGES, PROFILE, Key, Objects, opened, reference
+from reportgen.writers.objects import DOCUMENT, FONTS, PAGES, PROFILE, Key, Objects, is_tag, opened, reference
 from reportgen.writers.tagging import Numeral, Tree
 
 SCALE: Final = 0.75
@@ -223,7 +223,8 @@ def _opened(pdf: Any, pages: Sequence[Page], tagged: Tagged) -> tuple[Objects, d
         if page.numbers and not _stands_apart(page)
     }
     kept = [item for item in pdf.objects if item.number not in left_out and item != {}]
-    first_open = len(kept) + 3  # behind the two objects written below and what holds the packed ones
+    holders = 2 if any(map(is_tag, kept)) else 1
+    first_open = len(kept) + 2 + holders  # behind the two objects written below and what holds the packed ones
     kids = pdf.pages["Kids"][::3]
     for at, (number, page) in enumerate(zip(kids, pages, strict=True)):
         pdf.objects[number]["StructParents"] = Key(at)
@@ -314,24 +315,23 @@ def _alone(numeral: Numeral, height: float) -> tuple[bytes, bytes, Number]:
 def _number(numeral: Numeral) -> Number:
     """Say how the number of a page is drawn, and have its font hold all digits."""
     font, box = numeral.font, numeral.box
-    digits = _digits(font.file_content, font.index)
-    for digit, (glyph, width) in zip("0123456789", digits, strict=True):
+    digits = glyphs_of(file=font.file_content, index=font.index, signs="0123456789")
+    for digit, (glyph, width) in digits.items():
         font.widths.setdefault(glyph, width)
         font.to_unicode.setdefault(glyph, digit)
-    return Number(numeral.target, box.position_x + box.width, box.position_y + box.baseline, numeral.size, digits)
+    at = box.position_x + box.width, box.position_y + box.baseline
+    return Number(numeral.target, *at, numeral.size, tuple(digits.values()))
 
 
-@lru_cache(maxsize=8)
-def _digits(file: bytes, index: int) -> tuple[tuple[int, int], ...]:
-    """Return the glyph and the width of each digit in a font."""
+@lru_cache(maxsize=32)
+def glyphs_of(*, file: bytes, index: int, signs: str) -> dict[str, tuple[int, int]]:
+    """Return the glyph and the width, in thousandths of the size, of each of ``signs`` that a font has."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(file), fontNumber=index, lazy=True)
     names, scale = font.getBestCmap(), 1000 / font["head"].unitsPerEm
-    return tuple(
-        (font.getGlyphID(names[ord(digit)]), round(font["hmtx"][names[ord(digit)]][0] * scale))
-        for digit in "0123456789"
-    )
+    known = {sign: names[ord(sign)] for sign in signs if ord(sign) in names}
+    return {sign: (font.getGlyphID(name), round(font["hmtx"][name][0] * scale)) for sign, name in known.items()}
 
 
 def _number_of(reference_: bytes) -> int:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Final
 
 import pikepdf
@@ -13,10 +18,14 @@ from hypothesis import strategies as st
 
 from reportgen.diagnostics import Span
 from reportgen.protection.clean import Clean, windows
+from reportgen.protection.look import Look
+from reportgen.protection.pdf_leaves import Fonts, Leaf
 from reportgen.protection.scan import leaks
+from reportgen.protection.scan_pages import _in_order, _named, _owners, _with_those_above
 from reportgen.protection.secrets import NOTHING, Secret, Secrets
 from tests.protection.planted import NAME, SECRETS, changed, pdf
 from tests.protection.test_pdf import SET
+from tests.samples import ROOT
 from tests.thorough import made_up, tried
 
 LONG: Final = Secrets((Secret(NAME, Span("secrets.txt", 3)),))
@@ -114,6 +123,75 @@ def test_what_was_searched_before_changes_nothing_of_what_is_found(data: st.Data
         lines = lines or ["Rien."]
 
 
+_MARKS: Final = """\
+import sys
+from pathlib import Path
+from reportgen.protection.clean import Clean
+from reportgen.protection.scan import leaks
+from reportgen.protection.scan_pages import _in_order, _named, _owners, _with_those_above
+from tests.protection.test_clean import LONG
+clean = Clean()
+assert leaks("r.pdf", Path(sys.argv[1]).read_bytes(), LONG, clean) == ()
+print(sorted(clean.written()[at : at + 16].hex() for at in range(0, len(clean.written()), 16)))
+"""
+
+
+def test_another_process_knows_the_same(tmp_path: Path) -> None:
+    """What a page draws comes in the same order in each, whatever seeds its tables."""
+    with pikepdf.open(io.BytesIO(_set(["Rien."] * 9))) as made:
+        for page in made.pages:
+            page.obj.Resources.XObject = pikepdf.Dictionary(
+                {f"/Form{number}": made.make_stream(b"q %d 0 m Q" % number, Subtype=pikepdf.Name.Form) for number in range(9)}
+            )  # fmt: skip
+        made.save(tmp_path / "r.pdf")
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", _MARKS, str(tmp_path / "r.pdf")],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in "1234"
+    }
+    assert len(told) == 1
+
+
+def _with_two_fonts(document: Any, more: bytes = b"") -> None:
+    """Have the second page draw with a font of its own, with ``more`` in its table."""
+    fonts = document.pages[0].obj.Resources.Font
+    (name,) = fonts.keys()
+    table = fonts[name].ToUnicode.read_bytes().replace(b"endbfchar", more + b"\nendbfchar", 1)
+    fonts.Other = document.make_indirect(pikepdf.Dictionary(fonts[name]))
+    fonts.Other.ToUnicode = document.make_stream(table)
+    page = document.pages[1].obj
+    page.Contents = document.make_stream(page.Contents.read_bytes().replace(name.encode(), b"/Other"))
+
+
+def _digests(data: bytes) -> list[bytes]:
+    """By what each page is known."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return [Leaf(page.obj, "", Fonts(), set(), Look("r.pdf", LONG)).digest for page in document.pages]
+
+
+def test_a_page_is_known_while_its_own_fonts_say_the_same() -> None:
+    """Another sign in a font that a page does not use is none of its business; in one that it uses it may be a name."""
+    body = f"<p>Rien</p><p style='break-before: page'>{NAME.replace('O', 'A')}</p>"
+    data = changed(pdf(body), _with_two_fonts)
+    clean = Clean()
+    assert leaks("r.pdf", data, LONG, clean) == ()
+    other = changed(pdf(body), lambda document: _with_two_fonts(document, b"<fff0> <0058>"))
+    assert [one == was for one, was in zip(_digests(other), _digests(data), strict=True)] == [True, False]
+
+    def saying(document: Any) -> None:
+        _with_two_fonts(document)
+        font = document.pages[0].obj.Resources.Font.Other
+        table = font.ToUnicode.read_bytes()
+        font.ToUnicode = document.make_stream(table.replace(b"<0041>\n", b"<004f>\n"))
+
+    assert leaks("r.pdf", changed(pdf(body), saying), LONG, Clean(earlier=clean.written()))
+
+
 def test_a_tag_tree_in_another_order_is_searched_again() -> None:
     """The pages draw the same; who listens to them hears a name."""
 
@@ -126,6 +204,26 @@ def test_a_tag_tree_in_another_order_is_searched_again() -> None:
     assert leaks("r.pdf", data, LONG, clean) == ()
     (found,) = leaks("r.pdf", changed(data, turned), LONG, Clean(earlier=clean.written()))
     assert found.params["where"] == "PDF, p. …"
+
+
+def test_tags_of_known_pages_are_not_read() -> None:
+    """They are as many as everything else in a file together; those above what is new are read."""
+    data = _set([f"Ligne {number}." for number in range(60)])
+    with pikepdf.open(io.BytesIO(data)) as document:
+        root = document.Root.StructTreeRoot
+        pages = [page.obj.objgen[0] for page in document.pages]
+        owners = {page: _owners(document, page) for page in pages}
+        every = _in_order(document)
+        assert [page for page, _ in every] == pages
+        for at, page in enumerate(pages):
+            only = _with_those_above(document, [owners[page]])
+            assert root.objgen[0] in only
+            assert [run for run in _in_order(document, only) if run[0] == page] == [every[at]]
+        assert _named(pikepdf.Array([1, root])) is None
+        assert _named(document.make_indirect(pikepdf.Array([root, None]))) == [
+            root.objgen[0],
+            0,
+        ]  # of its own number nothing is said
 
 
 def test_a_name_that_goes_on_overleaf_is_found_on_every_page() -> None:

@@ -15,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.document.model import Document
+from reportgen.theme.model import USUAL
 from reportgen.writers.bind import bind, faces, pdf_text
 from reportgen.writers.html import render_html
+from reportgen.writers.objects import Objects
 from reportgen.writers.pdf import Setting
 from reportgen.writers.pieces import Piece, cut
 from reportgen.writers.quire import Quire
@@ -143,3 +145,16 @@ def test_text_is_written_as_pdf_reads_it() -> None:
     """Brackets, strokes and signs outside of ASCII come back as they were."""
     for text in ("a (b) c", "back\\slash (", "é “x” 漢", ""):
         assert str(pikepdf.Object.parse(pdf_text(text))) == text
+
+
+def test_usual_signs_are_in_each_font_from_the_start() -> None:
+    """Else the first 7 in italics would change the tables by which every page is read."""
+    setting = Setting(USUAL, {})
+
+    def embedded(words: str) -> Objects:
+        page = f'<html lang="fr"><head><style>p {{ font: italic 9pt "Noto Serif" }}</style></head><body><p>{words}'
+        return setting.fonts(faces([setting.quire(Piece("", page))]))
+
+    few = embedded("Un mot")
+    assert embedded("« Où ? » demanda-t-elle à 7 % d’entre eux… Œuvre – straße [€]") == few
+    assert embedded("Un moт") != few

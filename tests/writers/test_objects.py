@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.writers.bind import bases
-from reportgen.writers.objects import FIRST, Objects, place, reference, settled
+from reportgen.writers.objects import FIRST, Objects, entries, place, reference, settled
 from reportgen.writers.quire import Page, Quire
 
 _DATA = st.lists(
@@ -31,6 +32,26 @@ def test_objects_are_settled_together_as_each_by_itself(packed: list[bytes], bas
     ends = [*(offset - 1 for offset in offsets[1:]), len(body)]
     assert [body[start:end] for start, end in zip(offsets, ends, strict=True)] == [
         settled(data, base) for data in packed
+    ]
+
+
+def test_tags_are_packed_apart() -> None:
+    """Who shows pages, or looks through those that are new, reads a third of what he would read else."""
+    placed = place(Objects((b"<<page>>", b"<<link>>", b"<<tag>>"), ((b"<<", b"drawn"),), 1), 7)
+    assert placed.groups == (2, 1)
+    bodies = [zlib.decompress(part) for part in re.findall(rb"stream\n(x.*?)\nendstream", placed.data, re.DOTALL)]
+    assert bodies == [b"7 0 8 9\n<<page>>\n<<link>>", b"9 0\n<<tag>>"]
+    assert re.findall(rb"(\d+) 0 obj\n<<(?:/Type (/ObjStm)/N (\d+))?", placed.data) == [
+        (b"10", b"", b""),
+        (b"11", b"/ObjStm", b"2"),
+        (b"12", b"/ObjStm", b"1"),
+    ]
+    written = entries(placed, 100)
+    assert len(written) == 8 * 6
+    assert [(written[at], int.from_bytes(written[at + 1 : at + 5]), written[at + 7]) for at in (0, 8, 16)] == [
+        (2, 11, 0),
+        (2, 11, 1),
+        (2, 12, 0),
     ]
 
 
