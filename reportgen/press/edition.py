@@ -16,7 +16,7 @@ from reportgen.press.job import Composed, Fonts, Job, Look, Sheet
 from reportgen.press.process import read, whole
 from reportgen.press.store import key_of
 from reportgen.press.versions import versions
-from reportgen.writers.bind import bind, faces
+from reportgen.writers.bind import bind, faces, place_last
 from reportgen.writers.pieces import Piece
 from reportgen.writers.quire import Face, Quire
 from reportgen.writers.write import told
@@ -61,11 +61,16 @@ class Edition:
         pieces = composed.pieces
         total = sum(len(piece.html) for piece in pieces)
         asked = {}
-        for at in sorted(range(len(pieces)), key=lambda at: -len(pieces[at].html)):  # so that all end together
-            asked[at] = self._asked(self._key(pieces[at]), pieces[at], partial(self._step, at, total))
+        keys = [self._key(piece) for piece in pieces]
+        new = [not (key in self._known or self._store.has(key)) for key in keys]
+        for at in sorted(
+            range(len(pieces)), key=lambda at: (not new[at], -len(pieces[at].html))
+        ):  # so that all end together
+            asked[at] = self._asked(keys[at], pieces[at], partial(self._step, at, total))
         quires: list[Quire] = []
         for at, piece in enumerate(pieces):
             quires.append(asked[at]())
+            place_last(quires)  # while others are set
             self._tell(at, len(quires[-1].pages), len(piece.html), total)
         united = faces(quires)
         fonts = self._asked(self._key(united), Fonts(united))()

@@ -93,6 +93,10 @@ class Store:
             os.utime(path)
         return content
 
+    def has(self, key: str) -> bool:
+        """Whether there is an entry, be it damaged or not."""
+        return self.folder is not None and self._is_ours() and (self.folder / key).is_file()
+
     def hold(self) -> None:
         """Write nothing until it is known that the report may be kept."""
         self._waiting = []

@@ -105,6 +105,11 @@ def bases(quires: Sequence[Quire]) -> list[int]:
     return found
 
 
+def place_last(quires: Sequence[Quire]) -> None:
+    """Write the objects of the last of ``quires`` ahead of time: where they stand depends on those before it alone."""
+    place(quires[-1].objects, bases(quires)[-2])
+
+
 def faces(quires: Sequence[Quire]) -> dict[str, Face]:
     """Return the fonts of all quires, each with the signs that any of them uses."""
     united: dict[str, Face] = {}
