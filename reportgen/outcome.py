@@ -2,7 +2,8 @@
 
 People check and build again what they have just checked and built. The key of what is kept is a digest of every file in
 the folder of the report, with its name, and of the program; so it is never old. Where names are registered or pseudonyms
-kept, nothing is: what is said then depends on Git and on who may read the files too.
+kept, nothing is: what is said then depends on Git and on who may read the files too. Nothing is kept of members of a
+coalition either, whose names the others may register.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from reportgen.diagnostics import Diagnostic, Related, Severity, Span
 from reportgen.guarded import read_value
 from reportgen.press.store import FOLDER, Store, home_of, key_of
 from reportgen.press.versions import program
+from reportgen.submission.files import COALITION
 
 if TYPE_CHECKING:
     from reportgen.order import Order
@@ -97,7 +99,7 @@ def build_outcome(path: Path, order: Order, progress: Callable[[], Any]) -> Outc
         from reportgen.press.run import Press
 
         with Press() as press, progress() as tell:
-            press.get_ready(path, pages="pdf" in order.formats, known=order.kept)
+            press.get_ready(path, pages="pdf" in order.formats)
             from reportgen.pipeline import build  # takes as long as they do
 
             built = build(path, order, tell, press)
@@ -133,7 +135,7 @@ def _named(found: Sequence[Diagnostic]) -> Iterator[str]:
 
 def _kept(path: Path, asked: tuple[str, ...], others: Sequence[Path], make: Callable[[], Outcome]) -> Outcome:
     """Return what was kept, or make it and keep it."""
-    state = _state(path, *others)
+    state = None if _is_of_a_coalition(path) else _state(path, *others)
     if state is None:
         return make()
     store = Store(home_of(path) / FOLDER)
@@ -148,6 +150,12 @@ def _kept(path: Path, asked: tuple[str, ...], others: Sequence[Path], make: Call
     if _state(path, *others) == state:  # else somebody wrote while it was read
         store.put(key, pickle.dumps(replace(made, texts=dict.fromkeys(made.texts, "")), 5))
     return made
+
+
+def _is_of_a_coalition(path: Path) -> bool:
+    """Whether a report is a member's, or what was merged: names that others register then hold for it too."""
+    home = home_of(path).resolve()
+    return any(os.access(above / COALITION, os.F_OK) for above in (home, *home.parents)[path.is_dir() :])
 
 
 def _state(path: Path, *others: Path) -> str | None:

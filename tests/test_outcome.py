@@ -133,6 +133,23 @@ def test_where_a_link_leads_nothing_is_kept(kind: str, report: Path, checks: lis
     assert len(checks) == 2
 
 
+@pytest.mark.parametrize("what", ["a member", "what was merged"])
+def test_names_that_others_of_a_coalition_register_are_looked_for(what: str, tmp_path: Path) -> None:
+    """What was built before knows nothing of them."""
+    for name in "ab":
+        (tmp_path / name).mkdir()
+    source = write(tmp_path / "a", "grounds: Seen by Orsine Talem.")
+    frame = source.read_text("utf-8").split("organisations:")[0]
+    (tmp_path / "coalition.yaml").write_text(f"{frame}members:\n  - a/submission.yaml\n", "utf-8")
+    path = source.parent if what == "a member" else source.rename(tmp_path / "merged.yaml")
+    assert build_outcome(path, HTML, nullcontext).files
+    (tmp_path / "b" / "secrets.txt").write_text("Orsine Talem\n", "utf-8")
+    built = build_outcome(path, HTML, nullcontext)
+    assert not built.files
+    assert "RG910" in {item.code for item in built.found}
+    assert "RG910" in {item.code for item in checked(path).found}
+
+
 def test_each_order_has_its_own(report: Path) -> None:
     """Language, form, audience, draft or final, theme: what was built for one is not given for another."""
     (theme := report.parent / "theme").mkdir()

@@ -32,7 +32,7 @@ _MUCH: Final = 100_000
 def main() -> None:
     """Do the tasks that come through the standard input, until it ends."""
     gc.disable()
-    folder = Path(sys.argv[1])
+    folder = Path(os.environ["TMPDIR"])  # not among the arguments, which everybody can read before it is there
     for name in _ENDS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda number, _: _end(folder, 128 + number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -83,6 +84,8 @@ class Edition:
         """Ask for something, of what is known, the store or the processes; what is returned waits for it."""
         if key and (known := self._known.get(key) or self._kept(key)):
             self.used[key] = known
+            if not self._store.has(key):  # it was cleared meanwhile
+                self._store.put(key, pickle.dumps(known, 5))
             return lambda: known
         future = self._submit(task, tell)
 

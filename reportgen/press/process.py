@@ -110,9 +110,9 @@ class Process:
             self._folder = Path(tempfile.gettempdir(), f"reportgen-{secrets.token_hex(8)}")
         except OSError as error:
             raise Ended(seclusion.no_folder(error)) from error
-        self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
-            # -P: where a submission lies there may be modules that nobody asked for
-            [sys.executable, "-P", "-m", "reportgen.press.child", str(self._folder)],
+        self._process = subprocess.Popen(
+            # no modules from where a submission lies (-P), nor from a home that is not there yet (-s)
+            [sys.executable, "-P", "-s", "-m", "reportgen.press.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -168,13 +168,14 @@ class Process:
 
     def _send(self, message: Any) -> None:
         assert self._process.stdin
-        with suppress(OSError):  # it may have ended already; why is told when it is asked
+        with suppress(OSError, ValueError):  # it may have ended already; why is told when it is asked
             send(self._process.stdin, pickle.dumps(message, 5))
 
     def _messages(self) -> Iterator[bytes]:
         assert self._process.stdout
-        while (data := receive(self._process.stdout)) is not None:
-            yield data
+        with suppress(ValueError):  # it was ended meanwhile
+            while (data := receive(self._process.stdout)) is not None:
+                yield data
 
 
 def read(data: bytes) -> Any:

@@ -37,7 +37,7 @@ from reportgen.press.job import (
     limits_for,
 )
 from reportgen.press.process import Ended, Process, Running, read, whole
-from reportgen.press.store import FOLDER, Store, home_of, key_of
+from reportgen.press.store import Store, key_of
 from reportgen.press.versions import program
 
 _NOTHING_KEPT: Final = Store(None)
@@ -95,20 +95,16 @@ class Press:
         for pool in (self._jobs, self._setting):
             pool.shutdown(cancel_futures=True)
 
-    def get_ready(self, path: Path, *, pages: bool, known: bool) -> None:
-        """Start what will be needed, long before it is asked for.
+    def get_ready(self, path: Path, *, pages: bool) -> None:
+        """Start what will be needed first, long before it is asked for: what composes, which for a short report also sets.
 
         Args:
             path: The submission or coalition.
             pages: Whether pages are to be set.
-            known: Whether what was set before is used, if there is any.
         """
         limits = Limits(MEMORY, SECONDS_AT_LEAST)
-        if not pages:
+        if not pages or _is_long(path):
             self._jobs.submit(self._composes, limits)
-        elif _is_long(path):
-            self._jobs.submit(self._composes, limits)
-            self._start(limits, few=known and Store(home_of(path) / FOLDER).used)
         else:
             self._start(limits, few=True)
 

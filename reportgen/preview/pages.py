@@ -76,7 +76,7 @@ class PagePress:
             self._idle.cancel()
             if self._press is None:
                 self._press = Press(lasting=True)
-                self._press.get_ready(path, pages=True, known=True)
+                self._press.get_ready(path, pages=True)
             try:
                 built = build(path, order, progress, self._press)
             except (PressFault, Stopped):

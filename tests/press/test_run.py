@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from reportgen.catalogue import load_catalogue
 from reportgen.pipeline import check
 from reportgen.press import run as press
 from reportgen.press.job import Job, Limits, limits_for
-from reportgen.press.process import read
+from reportgen.press.process import Process, Running, read
 from reportgen.publication.audience import Audience
 from reportgen.publication.localise import localise
 from reportgen.publication.redact import redact
@@ -101,11 +102,32 @@ def test_how_a_process_ended_is_told_as_it_was(name: str, code: str, temporary: 
 
 def processes(folder: Path) -> list[int]:
     """The processes that render in a folder below this one."""
-    return [
-        int(path.parent.name)
-        for path in Path("/proc").glob("[0-9]*/cmdline")
-        if path.exists() and os.fsencode(folder) in path.read_bytes() and b"reportgen.press.child" in path.read_bytes()
-    ]
+    found = []
+    for home in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if b"reportgen.press.child" in (home / "cmdline").read_bytes() and (
+                b"TMPDIR=" + os.fsencode(folder) in (home / "environ").read_bytes()
+            ):
+                found.append(int(home.name))
+    return found
+
+
+def test_nobody_can_be_first_in_the_folder_of_a_process(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name is told to its owner alone, and Python looks for nothing in that home before it is there."""
+    told = []
+    begin = subprocess.Popen
+
+    def begun(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        told.append(command)
+        assert options["env"]["HOME"].startswith(str(temporary))
+        assert not Path(options["env"]["HOME"]).exists()
+        return begin(command, **options)
+
+    monkeypatch.setattr("reportgen.press.process.subprocess.Popen", begun)
+    process = Process(Running(), Limits(2**31, 60), sets=False)
+    process.end()
+    assert "-s" in told[0]
+    assert str(temporary) not in " ".join(told[0])
 
 
 def test_one_job_that_fails_does_not_take_the_other_along(temporary: Path) -> None:
@@ -145,18 +167,18 @@ def test_there_are_no_more_processes_than_the_memory_bears(
     assert press.most_processes() == expected
 
 
-@pytest.mark.parametrize(("pages", "expected"), [(False, 1), (True, 3)])
-def test_what_is_needed_is_there_before_it_is_asked_for(pages: bool, expected: int, temporary: Path) -> None:
-    """Processes start while the report is still read; who wants no pages waits for none that set."""
+@pytest.mark.parametrize(("path", "pages"), [(SOLO, False), (SOLO, True), (FIRST, True)])
+def test_what_is_needed_first_is_there_before_it_is_asked_for(path: Path, pages: bool, temporary: Path) -> None:
+    """One process starts while the report is still read; more would keep the program from reading it."""
     with press.Press() as opened:
         opened._count = 2
-        opened.get_ready(SOLO, pages=pages, known=False)
+        opened.get_ready(path, pages=pages)
         for _ in range(100):
-            if len(processes(temporary)) == expected:
+            if len(processes(temporary)) == 1:
                 break
             time.sleep(0.1)
         time.sleep(0.3)
-        assert len(processes(temporary)) == expected
+        assert len(processes(temporary)) == 1
     assert processes(temporary) == []
     assert list(temporary.iterdir()) == []
 
