@@ -47,7 +47,7 @@ ALLOWED: dict[str, set[str]] = {
         "theme",
         "press",
     },
-    "outcome": {"diagnostics", "press", "order", "searched", "pipeline"},
+    "outcome": {"diagnostics", "press", "order", "searched", "submission", "pipeline"},
     "overview": {
         "diagnostics",
         "languages",
@@ -112,7 +112,12 @@ ONLY_HERE = {
     "nh3": {"document/markdown_reader.py"},
     "PIL": {"submission/images.py"},
     "pyrage": {"bundle/seal.py"},
-    "pikepdf": {"protection/pdf_leaves.py", "protection/scan_pages.py", "protection/scan_pdf.py"},
+    "pikepdf": {
+        "protection/pdf_leaves.py",
+        "protection/scan_pages.py",
+        "protection/scan_pdf.py",
+        "protection/scan_tags.py",
+    },
     "starlette": {"preview/guard.py", "preview/server.py", "preview/wire.py"},
     "uvicorn": {"preview/server.py"},
     "watchfiles": {"preview/watch.py"},

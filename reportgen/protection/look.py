@@ -58,6 +58,11 @@ class Look:
     clean: Clean = field(default_factory=Clean)
     told: int = 0
 
+    @property
+    def joints(self) -> tuple[str, ...]:
+        """What to put between words that are drawn one by one; where words end counts for short names only."""
+        return ("\n", "") if self.secrets.short else ("\n",)
+
     def knows(self, *parts: bytes) -> bool:
         """Whether something was searched before and held nothing."""
         return self.clean.knows(self.clean.mark(self.secrets, *parts))

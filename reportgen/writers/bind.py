@@ -38,7 +38,8 @@ from reportgen.writers.objects import (
 )
 from reportgen.writers.quire import Bookmark, Face, Number, Page, Quire
 
-_ROUND: Final = 1024
+_ROUND: Final = 256
+"""Of round numbers of objects. With 1024 readers that expect three bytes of file for each (qpdf 12) refuse a short report of many pieces."""
 _HEAD: Final = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 
 

@@ -14,7 +14,10 @@ from PIL import Image
 from reportgen.diagnostics import Span
 from reportgen.protection.secrets import Secret, Secrets
 from reportgen.resources import resource
-from reportgen.writers.pdf import import_weasyprint
+from reportgen.theme.model import USUAL
+from reportgen.writers.bind import bind, faces
+from reportgen.writers.pdf import Setting, import_weasyprint
+from reportgen.writers.pieces import Piece
 
 NAME: Final = "Orsine Talem"
 SHORT: Final = "Ana"
@@ -38,6 +41,17 @@ def pdf(body: str, head: str = "", style: str = "", **options: Any) -> bytes:
     font = f"data:font/ttf;base64,{base64.b64encode(_FONT.read_bytes()).decode()}"
     source = f'<html lang="fr">{_HEAD.format(font=font, style=style)}{head}<body>{body}'
     return bytes(weasyprint.HTML(string=source).write_pdf(**options))
+
+
+def bound(*chapters: str, style: str = "") -> bytes:
+    """Set chapters as the pieces of a report, and bind them as the program does."""
+    setting = Setting(USUAL, {})
+    head = _HEAD.format(font="asset:fonts/NotoSerif-Regular.ttf", style=style)
+    quires = [
+        setting.quire(Piece(f"c{number}-", f'<html lang="fr"><head>{head}</head><body>{body}', first=not number))
+        for number, body in enumerate(chapters)
+    ]
+    return bind(quires, setting.fonts(faces(quires)))
 
 
 def changed(data: bytes, change: Any) -> bytes:

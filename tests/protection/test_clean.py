@@ -21,9 +21,8 @@ from reportgen.protection.clean import Clean, windows
 from reportgen.protection.look import Look
 from reportgen.protection.pdf_leaves import Fonts, Leaf
 from reportgen.protection.scan import leaks
-from reportgen.protection.scan_pages import _in_order, _named, _owners, _with_those_above
 from reportgen.protection.secrets import NOTHING, Secret, Secrets
-from tests.protection.planted import NAME, SECRETS, changed, pdf
+from tests.protection.planted import NAME, SECRETS, bound, changed, pdf
 from tests.protection.test_pdf import SET
 from tests.samples import ROOT
 from tests.thorough import made_up, tried
@@ -85,7 +84,8 @@ def test_what_is_known_is_not_searched_again_but_for_other_names_or_by_others() 
 
 def test_an_unchanged_file_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else nothing would be gained: no text of it comes before the search."""
-    data = _set([f"Ligne {number}." for number in range(60)])
+    lines = [f"Ligne {number}." for number in range(60)]
+    data = bound("<p>" + "<br>".join(lines), style=_STYLE)
     clean = Clean()
     assert leaks("r.pdf", data, LONG, clean) == ()
     searched: list[str] = []
@@ -99,7 +99,7 @@ def test_an_unchanged_file_is_not_read_again(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(Secrets, "may_stand", may_stand)
     assert leaks("r.pdf", data, LONG, Clean(earlier=clean.written())) == ()
     assert "Ligne 7" not in "\n".join(searched)
-    longer = _set([f"Ligne {number}." for number in range(60)] + ["Une autre"])
+    longer = bound("<p>" + "<br>".join([*lines, "Une autre"]), style=_STYLE)
     assert leaks("r.pdf", longer, LONG, clean) == ()
     assert "Une autre" in "\n".join(searched)
 
@@ -128,7 +128,6 @@ import sys
 from pathlib import Path
 from reportgen.protection.clean import Clean
 from reportgen.protection.scan import leaks
-from reportgen.protection.scan_pages import _in_order, _named, _owners, _with_those_above
 from tests.protection.test_clean import LONG
 clean = Clean()
 assert leaks("r.pdf", Path(sys.argv[1]).read_bytes(), LONG, clean) == ()
@@ -204,26 +203,6 @@ def test_a_tag_tree_in_another_order_is_searched_again() -> None:
     assert leaks("r.pdf", data, LONG, clean) == ()
     (found,) = leaks("r.pdf", changed(data, turned), LONG, Clean(earlier=clean.written()))
     assert found.params["where"] == "PDF, p. …"
-
-
-def test_tags_of_known_pages_are_not_read() -> None:
-    """They are as many as everything else in a file together; those above what is new are read."""
-    data = _set([f"Ligne {number}." for number in range(60)])
-    with pikepdf.open(io.BytesIO(data)) as document:
-        root = document.Root.StructTreeRoot
-        pages = [page.obj.objgen[0] for page in document.pages]
-        owners = {page: _owners(document, page) for page in pages}
-        every = _in_order(document)
-        assert [page for page, _ in every] == pages
-        for at, page in enumerate(pages):
-            only = _with_those_above(document, [owners[page]])
-            assert root.objgen[0] in only
-            assert [run for run in _in_order(document, only) if run[0] == page] == [every[at]]
-        assert _named(pikepdf.Array([1, root])) is None
-        assert _named(document.make_indirect(pikepdf.Array([root, None]))) == [
-            root.objgen[0],
-            0,
-        ]  # of its own number nothing is said
 
 
 def test_a_name_that_goes_on_overleaf_is_found_on_every_page() -> None:

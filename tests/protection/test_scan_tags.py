@@ -1,0 +1,191 @@
+"""A name is found in the order of reading, wherever its words are drawn and whatever of the file was searched before."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import pikepdf
+import pytest
+
+from reportgen.diagnostics import Diagnostic, Span
+from reportgen.protection import scan_tags
+from reportgen.protection.clean import Clean
+from reportgen.protection.scan import leaks
+from reportgen.protection.secrets import Secret, Secrets
+from reportgen.writers.objects import packed, stream
+from tests.protection.planted import NAME, bound, changed
+
+LONG: Final = Secrets((Secret(NAME, Span("secrets.txt", 3)),))
+FIRST, LAST = NAME.split()
+PLAIN: Final = (
+    f"<p>Un</p><p>{LAST}</p><p>deux</p><p>{FIRST}</p><p>trois</p>",
+    "<p>Quatre</p><p>cinq</p>",
+    f"<p>Six</p><p>{FIRST}</p>",
+    "<p>Sept</p>",
+    f"<p>{LAST}</p><p>huit</p>",
+)
+
+
+def paragraphs(document: Any) -> Any:
+    """The elements of the document, a paragraph each."""
+    return document.Root.StructTreeRoot.K[0].K
+
+
+def in_order(*places: int) -> Callable[[Any], None]:
+    """Have the paragraphs read in another order: those at ``places`` first."""
+
+    def change(document: Any) -> None:
+        kids = list(paragraphs(document))
+        rest = [kid for place, kid in enumerate(kids) if place not in places]
+        document.Root.StructTreeRoot.K[0].K = pikepdf.Array([*(kids[place] for place in places), *rest])
+
+    return change
+
+
+def in_a_section(*places: int) -> Callable[[Any], None]:
+    """Have the first four paragraphs read as a part of the first one, in this order."""
+
+    def change(document: Any) -> None:
+        kids = list(paragraphs(document))
+        mark = pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=kids[0].Pg, MCID=int(kids[0].K[0]))
+        kids[0].K = pikepdf.Array([mark, *(kids[place] for place in places)])
+        document.Root.StructTreeRoot.K[0].K = pikepdf.Array([kids[0], *kids[4:]])
+
+    return change
+
+
+def after(earlier: bytes, later: bytes) -> tuple[Diagnostic, ...]:
+    """What is found in a file after another one was searched, which held nothing."""
+    clean = Clean()
+    assert leaks("r.pdf", earlier, LONG, clean) == ()
+    fresh = leaks("r.pdf", later, LONG)
+    assert leaks("r.pdf", later, LONG, Clean(earlier=clean.written())) == fresh
+    return fresh
+
+
+@pytest.fixture(scope="module")
+def plain() -> bytes:
+    """Five chapters that hold the words of a name, never one behind the other."""
+    return bound(*PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "found"),
+    [
+        (in_order(), in_order(3, 1), True),
+        (in_order(), in_order(0, 2, 8, 1), True),
+        (in_order(), in_order(8, 10), True),
+        (in_order(), in_order(4, 2, 3, 0), False),
+        (in_a_section(1, 2, 3), in_a_section(2, 3, 1), True),
+        (in_a_section(1, 2, 3), in_a_section(3, 2, 1), False),
+    ],
+    ids=["near", "elsewhere", "chapters", "apart", "below an element", "apart below it"],
+)
+def test_another_order_of_reading_is_searched_again(
+    before: Callable[[Any], None], now: Callable[[Any], None], found: bool, plain: bytes
+) -> None:
+    """Nothing that is drawn has changed; who listens hears a name, or does not."""
+    told = after(changed(plain, before), changed(plain, now))
+    assert [item.params["where"] for item in told] == (["PDF, p. …"] if found else [])
+
+
+def test_a_new_chapter_is_searched_and_its_borders(plain: bytes) -> None:
+    """A name may begin where a chapter that is known ends, and go on in a new one, over a short one between."""
+    assert after(plain, bound(*PLAIN[:3], f"<p>{LAST}</p>", PLAIN[4]))
+    assert after(plain, bound(*PLAIN[:1], f"<p>Quatre</p><p>{FIRST}</p>", f"<p>{LAST}</p>", *PLAIN[3:]))
+    assert after(plain, bound(*PLAIN, f"<p>Neuf</p><p>{FIRST}</p><p>{LAST}</p>"))
+    three = Secrets((Secret(f"{FIRST} de {LAST}", Span("secrets.txt", 3)),))
+    clean = Clean()
+    assert leaks("r.pdf", plain, three, clean) == ()
+    found = leaks("r.pdf", bound(*PLAIN[:3], "<p>de</p>", PLAIN[4]), three, clean)
+    assert "PDF, p. …" in {item.params["where"] for item in found}
+
+
+def test_words_far_apart_on_paper_are_found_if_they_are_read_together() -> None:
+    """However many pages lie between them."""
+    body = f"<p>{FIRST}</p>" + "".join(f"<p style='break-before: page'>{number}</p>" for number in range(9))
+    data = bound(f"{body}<p>{LAST}</p>", "<p>Fin</p>")
+    assert after(data, changed(data, in_order(0, 10)))
+
+
+def test_marks_that_are_objects_of_their_own_are_read(plain: bytes) -> None:
+    """A reference leads to them as well as to elements."""
+
+    def apart(document: Any) -> None:
+        kids = paragraphs(document)
+        for place in (3, 1):
+            mark = pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=kids[place].Pg, MCID=int(kids[place].K[0]))
+            kids[place].K = pikepdf.Array([document.make_indirect(mark)])
+        in_order(3, 1)(document)
+
+    assert after(plain, changed(plain, apart))
+
+
+def test_what_did_not_change_is_not_read(plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tags are half of all objects; those of the chapters around a new one are read, for what goes over its borders."""
+    many = [*PLAIN, *(f"<p>Chapitre {number}</p>" for number in range(9))]
+    clean, read = Clean(), list[int]()
+    assert leaks("r.pdf", bound(*many), LONG, clean) == ()
+    marks = scan_tags._marks
+
+    def counted(top: Any) -> Iterator[tuple[int, int]]:
+        read.append(1)
+        return marks(top)
+
+    monkeypatch.setattr(scan_tags, "_marks", counted)
+    assert leaks("r.pdf", bound(*many), LONG, clean) == ()
+    assert not read
+    assert leaks("r.pdf", bound(*many[:-1], "<p>Autre</p>"), LONG, clean) == ()
+    assert 0 < len(read) <= 5
+
+
+def _file(*streams: tuple[bytes, bytes]) -> bytes:
+    return b"%PDF-1.7\n" + b"".join(stream(90 + at, *one) for at, one in enumerate(streams))
+
+
+def test_nothing_is_taken_for_known_of_which_there_may_be_two() -> None:
+    """Which one a reader takes is said elsewhere in the file."""
+    one, two = packed([(1, b"<<a>>"), (2, b"<<b>>")]), packed([(3, b"<<c>>")])
+    packs = scan_tags._packs(_file(one, two))
+    assert packs
+    assert set(packs) == {1, 2, 3}
+    assert packs[1] == packs[2] != packs[3]
+    assert scan_tags._packs(_file(one, one)) is None
+    assert scan_tags._packs(_file(one, two) + b"2 0 obj\n<<new>>\nendobj\n") is None
+    assert scan_tags._packs(_file((one[0].replace(b"ObjStm", b"Obj#53tm"), one[1]), two)) is None
+    assert scan_tags._packs(_file(one, (two[0], two[1][:-6]))) is None
+
+
+def test_all_that_is_packed_counts() -> None:
+    """The word that ends a stream may stand in it; a length that is not true is believed by nobody."""
+
+    def one(last: bytes) -> tuple[bytes, bytes]:
+        head = b"1 0 2 14"
+        content = zlib.compress(head + b"\n<<endstream>>\n" + last, 0)
+        return b"<</Type /ObjStm/N 2/First %d/Filter /FlateDecode" % (len(head) + 1), content
+
+    packs = [scan_tags._packs(_file(one(last))) for last in (b"<<a>>", b"<<b>>")]
+    assert packs[0]
+    assert packs[1]
+    assert packs[0][1].digest != packs[1][1].digest
+    data = _file(one(b"<<a>>"))
+    length = len(one(b"<<a>>")[1])
+    assert scan_tags._packs(data.replace(b"/Length %d" % length, b"/Length %d" % (length - 9))) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "closed"),
+    [
+        (b"<</K [2 0 R 3]/P 9 0 R/Pg 7 0 R>>", True),
+        (b"<</K [2 0 R 4 0 R]/P 9 0 R>>", False),
+        (b"<</K 4 0 R>>", False),
+        (b"<</K [<</Type /MCR/Stm 8 0 R/MCID 3>>]>>", False),
+        (b"<</K [<</Type /OBJR/Obj 8 0 R/Pg 7 0 R>>]>>", True),
+        (b"<</K [4\n0\nR]>>", False),
+    ],
+)
+def test_what_leads_elsewhere_is_never_known(body: bytes, closed: bool) -> None:
+    """Words that lie in another stream may become others while this one stays."""
+    assert scan_tags._Pack(b"", frozenset({1, 2}), body).is_closed is closed
