@@ -76,6 +76,7 @@ def check_outcome(path: Path, *, kept: bool) -> Outcome:
         store.hold()
         with searched(store, "texts") as clean:
             checked = check(path, clean=clean)
+        store.only_with(checked.secrets.register)
         if not has_errors(checked.found):
             store.release()
         return _outcome(checked, checked.found)

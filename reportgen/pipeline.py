@@ -235,6 +235,7 @@ def build(path: Path, order: Order, progress: Progress | None = None, press: Pre
         begun = press.begin(jobs, progress, store=store)
         with searched(store, "texts", order.audience.value) as clean:
             checked = _watched(examined, whole, order.audience, clean)
+    store.only_with(checked.secrets.register)
     found = (*checked.found, *withhold(hindered, checked.reading.confidential))
     if order.final:
         found = for_final(found, order.audience)

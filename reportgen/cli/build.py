@@ -113,14 +113,13 @@ def command(say: Say) -> click.Command:
             kept=not anew,
         )
         built = build_outcome(path, order, lambda: _progress(console))
+        home = folder or Path("output", *(["members"] if order.audience is Audience.MEMBERS else []))
         if not built.files:
             console.show(built.found, built.texts)
             console.out(console.say("Nothing was written; earlier files are unchanged."))
+            _warn_of_earlier(console, home, built)
             stop(_exit_code(built))
-        members = order.audience is Audience.MEMBERS
-        _write(
-            console, folder or Path("output", *(["members"] if members else [])), built, _readers(console, built, order)
-        )
+        _write(console, home, built, _readers(console, built, order))
         tell_searched(console, built)
         rendered = [item for item in built.found if item.code.startswith(("RG7", "RG9"))]
         console.tell(rendered, built.texts)
@@ -151,6 +150,19 @@ def _readers(console: Console, built: Outcome, order: Order) -> str:
     if order.audience is Audience.MEMBERS:
         return console.say("for members only")
     return console.say("for the authorities only") if built.restricted else console.say("for everybody")
+
+
+def _warn_of_earlier(console: Console, home: Path, built: Outcome) -> None:
+    """Say that what was built before a name was registered may hold it."""
+    if any(item.code in {"RG910", "RG911"} for item in built.found) and any(
+        path.suffix in {".pdf", ".html"} for path in (home.iterdir() if home.is_dir() else ())
+    ):
+        console.out(
+            console.say(
+                "The files in {folder} are from before and may hold such a name: look, and delete them and every copy.",
+                folder=cleaned(home.as_posix()),
+            )
+        )
 
 
 def _write(console: Console, folder: Path, built: Outcome, readers: str) -> None:
@@ -189,8 +201,14 @@ def _progress(console: Console) -> Iterator[Progress | None]:
     ) as status:
 
         def tell(language: str, pages: int, share: float) -> None:
-            now = console.say("{pages} pages, {share}% of the text", pages=pages, share=round(share * 100))
-            doing[language] = f"{names[language]}: {now}"
+            name, done = names[language].capitalize(), int(share * 100)
+            doing[language] = (
+                console.say("{language}: {share}% of the text set ({pages} p.)", language=name, share=done, pages=pages)
+                if done < 100
+                else console.say(
+                    "{language}: {pages} p. set, now put together and searched", language=name, pages=pages
+                )
+            )
             status.update(" · ".join(doing[key] for key in sorted(doing)))
 
         yield tell

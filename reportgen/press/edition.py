@@ -23,7 +23,7 @@ from reportgen.writers.quire import Face, Quire
 from reportgen.writers.write import told
 
 Submit = Callable[[Any, Callable[[str], None] | None], Future[bytes]]
-"""Has a task done by the next process that is free; told of each step."""
+"""Has a task done by the next process that is free; told of each step, and of the end by an empty one."""
 
 
 class Edition:
@@ -50,7 +50,7 @@ class Edition:
         self._job, self._look, self._begun, self._submit = job, look, begun, submit
         self._store = begun.store
         self._pages: dict[int, int] = {}
-        self._done = 0
+        self._done = 0.0
         self._lock = threading.Lock()
 
     def bound(self, composed: Composed) -> tuple[bytes, tuple[Diagnostic, ...]]:
@@ -67,12 +67,12 @@ class Edition:
         for at in sorted(
             range(len(pieces)), key=lambda at: (not new[at], -len(pieces[at].html))
         ):  # so that all end together
-            asked[at] = self._asked(keys[at], pieces[at], partial(self._step, at, total))
+            asked[at] = self._asked(keys[at], pieces[at], partial(self._step, at, len(pieces[at].html) / total))
         quires: list[Quire] = []
-        for at, piece in enumerate(pieces):
+        for at in range(len(pieces)):
             quires.append(asked[at]())
             place_last(quires)  # while others are set
-            self._tell(at, len(quires[-1].pages), len(piece.html), total)
+            self._tell(at, len(quires[-1].pages))
         united = faces(quires)
         fonts = self._asked(self._key(united), Fonts(united))()
         warnings = [warning for quire in quires for warning in quire.warnings]
@@ -86,6 +86,8 @@ class Edition:
             self.used[key] = known
             if not self._store.has(key):  # it was cleared meanwhile
                 self._store.put(key, pickle.dumps(known, 5))
+            if tell:
+                tell("")
             return lambda: known
         future = self._submit(task, tell)
 
@@ -117,14 +119,16 @@ class Edition:
         told_of = (what.name, what.html, repr((what.first, what.numbered, what.warnings, theme.signs)))
         return key_of(versions(), *told_of, *(image.data for image in pictures), *assets)
 
-    def _step(self, at: int, total: int, step: str) -> None:
-        """Tell that a page is being set."""
+    def _step(self, at: int, share: float, step: str) -> None:
+        """Tell that a page of a piece is being set, or all of it is, which is such a share of the whole."""
         page = step.rpartition("Page ")[2]
         if page.isdigit():
-            self._tell(at, int(page), 0, total)
+            self._tell(at, int(page))
+        elif not step:
+            self._tell(at, share=share)
 
-    def _tell(self, at: int, pages: int, done: int, total: int) -> None:
+    def _tell(self, at: int, pages: int = 0, share: float = 0) -> None:
         with self._lock:
-            self._pages[at] = pages
-            self._done += done
-            self._begun.tell(self._job.language, sum(self._pages.values()), self._done / total)
+            self._pages[at] = max(pages, self._pages.get(at, 0))
+            self._done += share
+            self._begun.tell(self._job.language, sum(self._pages.values()), min(round(self._done, 6), 1))

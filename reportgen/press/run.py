@@ -266,7 +266,10 @@ class Press:
                 if number not in process.looks:
                     whole(read(begun.ask(process, (number, look), limits)))
                     process.looks.add(number)
-                return begun.ask(process, (number, task), limits, tell)
+                done = begun.ask(process, (number, task), limits, tell)
+            if tell:
+                tell("")
+            return done
 
         return begun.later(self._setting, do)
 

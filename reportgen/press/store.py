@@ -129,6 +129,20 @@ class Store:
                     Path(name).unlink()
                 raise
 
+    def only_with(self, names: bytes) -> None:
+        """Take all entries away that were made while other names were registered: one may hold a name that no text has any more.
+
+        Args:
+            names: What tells the names that are registered now from all others.
+        """
+        if self.folder is None:
+            return
+        with suppress(OSError):
+            key, mark = key_of("names"), hmac.digest(_secret(), b"names" + names, "sha256")
+            if self.get(key) != mark:
+                self.clear()
+                self.put(key, mark)
+
     def tidy(self) -> None:
         """Take away what is too much, and what builds left that were killed."""
         if self._is_ours():

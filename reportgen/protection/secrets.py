@@ -76,12 +76,14 @@ class Secrets:
         allowed: Phrases in which a name may stand all the same.
         folders: Folders of this computer whose paths tell who works on it, and where.
         registered: How many of the names somebody registered.
+        register: Tells all registered names, whoever reads the report, from any others.
     """
 
     entries: tuple[Secret, ...] = field(default=(), repr=False)
     allowed: tuple[Phrase, ...] = field(default=(), repr=False)
     folders: tuple[str, ...] = field(default=(), repr=False)
     registered: int = 0
+    register: bytes = field(default=b"", repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.entries)
@@ -216,7 +218,9 @@ def secrets_of(readings: Sequence[Reading], audience: Audience) -> tuple[Secrets
     }
     registers = {line.span.file for line in lines}
     own = sum(secret.span.file in registers for secret in kept)
-    return Secrets(tuple(kept), allowed, tuple(sorted(paths)), own), tuple(found)
+    names = "\n".join(sorted({line.words for line in lines if not line.permits}))
+    register = hashlib.sha256(names.encode("utf-8", "surrogatepass")).digest()
+    return Secrets(tuple(kept), allowed, tuple(sorted(paths)), own, register), tuple(found)
 
 
 def _united(said: Iterable[T]) -> tuple[T, ...]:

@@ -436,6 +436,35 @@ def test_what_was_kept_before_a_name_was_registered_goes_when_it_is_found(
     assert "Orsinetalem" not in kept_text(tmp_path)
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_what_was_kept_goes_when_other_names_are_registered(command: str, tmp_path: Path) -> None:
+    """Whoever takes a name out of the text and registers it finds it nowhere, and yet it may lie in older entries."""
+
+    def kept(folder: Path = tmp_path) -> set[str]:
+        return {path.name for path in entries(folder)} - {key_of("names")}
+
+    (fresh := tmp_path.parent / f"{tmp_path.name}-fresh").mkdir()
+    write(fresh, "grounds: Seen by a neighbour.")
+    made(fresh)
+    write(tmp_path, "grounds: Seen by Orsine Talem.")
+    made(tmp_path)
+    old = kept() - kept(fresh)
+    write(tmp_path, "grounds: Seen by a neighbour.")
+    (tmp_path / "secrets.txt").write_text("Orsine Talem\nallow public: Talem Bay\n", "utf-8")
+    (tmp_path / "secrets.txt").chmod(0o600)
+    if command == "check":
+        check_outcome(tmp_path, kept=True)
+    else:
+        made(tmp_path)
+    assert old
+    assert not old & kept()
+    made(tmp_path)
+    public = kept()
+    made(tmp_path, replace(PDF, audience=Audience.MEMBERS))
+    made(tmp_path)
+    assert public <= kept(), "another audience is no other register"
+
+
 def test_what_was_kept_goes_when_a_name_is_found_in_the_finished_file(tmp_path: Path) -> None:
     """A name that only the style sheet of the theme brings, and that was registered after the first build."""
     write(tmp_path, "grounds: Seen by all.")
