@@ -147,6 +147,22 @@ def test_a_failed_build_destroys_nothing(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in output.iterdir()} == before
 
 
+def test_a_name_found_too_late_is_said_to_be_in_older_files(tmp_path: Path) -> None:
+    """They are unchanged, which is no comfort: who registers a name must know that what was built before may hold it."""
+    source = write(tmp_path, "grounds: Seen by Orsine Talem.")
+    out = tmp_path / "out"
+    asked = ("--lang", "en", "build", source, "-o", out, "--format", "html")
+    (tmp_path / "secrets.txt").write_text("Orsine Talem\n", "utf-8")
+    assert "delete them and every copy" not in run(*asked).stdout
+    (tmp_path / "secrets.txt").unlink()
+    assert run(*asked).returncode == 0
+    (tmp_path / "secrets.txt").write_text("Orsine Talem\n", "utf-8")
+    refused = run(*asked)
+    assert refused.returncode == 1
+    assert f"The files in {out} are from before and may hold such a name" in refused.stdout
+    assert "Talem" not in refused.stdout
+
+
 def test_final_refuses_gaps(tmp_path: Path) -> None:
     """A draft may have gaps, a final report may not; the sample has none."""
     source = write(tmp_path, "grounds: Only in English.")
