@@ -41,7 +41,7 @@ class _Pack:
     """A stream that holds objects.
 
     Attributes:
-        digest: One of all of it, and of where it stands.
+        digest: One of all of it.
         numbers: Those of its objects.
         body: They.
     """
@@ -138,7 +138,9 @@ def _chapters(pdf: pikepdf.Pdf, data: bytes, leaves: Mapping[int, Leaf]) -> list
     document = root.get("/K") if root is not None else None
     if isinstance(document, pikepdf.Array) and len(document) == 1:
         document = document[0]
-    kids = document.get("/K") if isinstance(document, pikepdf.Dictionary) else None
+    if not isinstance(document, pikepdf.Dictionary) or "/Pg" in document:  # its page would be that of all below it
+        return None
+    kids = document.get("/K")
     written = kids.unparse(resolved=True) if isinstance(kids, pikepdf.Array) else b""  # to look at them reads all tags
     packs = _packs(data)
     if packs is None or not _LIST.fullmatch(written):

@@ -123,6 +123,19 @@ def test_marks_that_are_objects_of_their_own_are_read(plain: bytes) -> None:
     assert after(plain, changed(plain, apart))
 
 
+def test_a_page_that_is_named_above_counts_below(plain: bytes) -> None:
+    """An element that names no page may be on that of the one around it."""
+
+    def above(document: Any) -> None:
+        kids = paragraphs(document)
+        document.Root.StructTreeRoot.K[0].Pg = kids[0].Pg
+        for place in (3, 1):
+            del kids[place].Pg
+        in_order(3, 1)(document)
+
+    assert after(plain, changed(plain, above))
+
+
 def test_what_did_not_change_is_not_read(plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tags are half of all objects; those of the chapters around a new one are read, for what goes over its borders."""
     many = [*PLAIN, *(f"<p>Chapitre {number}</p>" for number in range(9))]
