@@ -64,9 +64,8 @@ class Edition:
         asked = {}
         keys = [self._key(piece) for piece in pieces]
         new = [not (key in self._known or self._store.has(key)) for key in keys]
-        for at in sorted(
-            range(len(pieces)), key=lambda at: (not new[at], -len(pieces[at].html))
-        ):  # so that all end together
+        first = sorted(range(len(pieces)), key=lambda at: (not new[at], -len(pieces[at].html)))
+        for at in first:  # what is new, the longest before the others, so that all end together
             asked[at] = self._asked(keys[at], pieces[at], partial(self._step, at, len(pieces[at].html) / total))
         quires: list[Quire] = []
         for at in range(len(pieces)):
