@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 _SIZE: Final = 16
 """Bytes of a mark, and of a digest."""
+REACH: Final = 2_000
+"""Signs over which a name may go on, with all that stands within it."""
 _BORDERS: Final = 21
-"""Of 256 parts so many end a window, as their prints have it: an edit moves no border but those near it."""
+"""Of 256 parts so many end a window."""
 
 
 class Clean:
@@ -89,10 +91,18 @@ def windows(prints: Sequence[bytes], reach: int) -> Iterator[tuple[int, int]]:
     Yields:
         The first part of each and the one behind its last.
     """
-    borders = [0, *(at for at, one in enumerate(prints[:-1], 1) if one[0] < _BORDERS), len(prints)]
-    for first, last in pairwise(borders):
-        if first < last:
-            yield first, min(last + reach, len(prints))
+    for first, last in pairwise(borders(prints)):
+        yield first, min(last + reach, len(prints))
 
 
-__all__ = ["Clean", "digest_of", "windows"]
+def borders(prints: Sequence[bytes], of_256: int = _BORDERS) -> list[int]:
+    """Return where windows of a row of parts begin, and where the last one ends: an edit moves none but those near it.
+
+    Args:
+        prints: A digest of each part, which has it whether a window ends there.
+        of_256: After how many parts of 256 one does.
+    """
+    return sorted({0, *(at for at, one in enumerate(prints, 1) if one[0] < of_256), len(prints)})
+
+
+__all__ = ["REACH", "Clean", "borders", "digest_of", "windows"]

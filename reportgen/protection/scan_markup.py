@@ -15,14 +15,14 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
+from reportgen.protection.markup_runs import CODE, TAG, new_runs
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.protection.look import Look
 
-_TAG: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[!?/]?[A-Za-z\[](?:[^>\"']|\"[^\"]*\"|'[^']*')*+>?", re.DOTALL)
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
-_CODE: Final = re.compile(r"(<(style|script)\b[^>]*>)(.*?)(</\2\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _DATA: Final = re.compile(r"data:(?P<media>[\w/+.-]*)(?P<more>(?:;[\w=.+-]+)*),(?P<data>[^\s\"'<>)]*)", re.IGNORECASE)
 _FOR_PROGRAMS: Final = frozenset(
     {"class", "style", "rel", "type", "dir", "role", "scope", "charset", "http-equiv"}
@@ -46,7 +46,7 @@ _STYLE_LOADS: Final = re.compile(r"@import|url\(\s*[\"']?\s*(?!data:|#|[\"'\s])|
 
 
 def scan_markup(source: str, kind: str, look: Look, within: Callable[[bytes, str], None]) -> None:
-    """Search a document of HTML or XML.
+    """Search a document of HTML or XML, as far as it was not searched before.
 
     Args:
         source: Its text.
@@ -54,10 +54,19 @@ def scan_markup(source: str, kind: str, look: Look, within: Callable[[bytes, str
         look: Takes what is found.
         within: Searches a file within it, such as an image in an address; is told its bytes and its place.
     """
+    for run in new_runs(source, kind, look):
+        told = look.told
+        _scan(source[run.start : run.stop], kind, 1 + source.count("\n", 0, run.start), look, within)
+        for known in run.known:
+            look.learn(told, *known)
+
+
+def _scan(source: str, kind: str, first: int, look: Look, within: Callable[[bytes, str], None]) -> None:
+    """Search a run of a document that begins at the line ``first``."""
     lines = [match.start() for match in re.finditer("\n", source)]
 
     def at(position: int) -> str:
-        return f"{kind}, l. {bisect_right(lines, position - 1) + 1}"
+        return f"{kind}, l. {bisect_right(lines, position - 1) + first}"
 
     for match in _DATA.finditer(source):
         within(_packed(match), f"{at(match.start())}, data:")
@@ -65,21 +74,21 @@ def scan_markup(source: str, kind: str, look: Look, within: Callable[[bytes, str
     if kind == "HTML":
         for match in _ACTS.finditer(source):
             look.acts(f"{at(match.start())}, {re.sub(r'[^a-z:].*', '', match[0].strip('<').casefold())}")
-        for tag in _TAG.finditer(source):
+        for tag in TAG.finditer(source):
             for name in _acting(tag[0]):
                 look.acts(f"{at(tag.start())}, {name}")
-    code = [(at(match.start(3)), match[3]) for match in _CODE.finditer(source)]
+    code = [(at(match.start(3)), match[3]) for match in CODE.finditer(source)]
     for place, text in code:
         if kind == "HTML" and _STYLE_LOADS.search(text):
             look.acts(f"{place}, url()")
     look.texts(code, machine=True)
-    shown = _CODE.sub(lambda match: match[1] + "\n" * match[3].count("\n") + match[4], source)
+    shown = CODE.sub(lambda match: match[1] + "\n" * match[3].count("\n") + match[4], source)
     tags = list(_tags(source, at))
     look.texts([(place, text) for place, text, program in tags if not program])
     look.texts([(place, text) for place, text, program in tags if program], machine=True)
     for space in (" ", ""):
-        look.texts(_lines(shown, kind, space), flowing=True)
-    look.texts(_raw(source, kind), flowing=True, machine=True)
+        look.texts(_lines(shown, kind, first, space), flowing=True)
+    look.texts(_raw(source, kind, first), flowing=True, machine=True)
 
 
 def _acting(tag: str) -> Iterator[str]:
@@ -113,7 +122,7 @@ def _packed(match: re.Match[str]) -> bytes:
 
 def _tags(source: str, at: Callable[[int], str]) -> Iterator[tuple[str, str, bool]]:
     """Yield the values of all attributes, and all comments, with their place and whether programs read them."""
-    for tag in _TAG.finditer(source):
+    for tag in TAG.finditer(source):
         place = at(tag.start())
         if tag[0].startswith(("<!", "<?")):
             yield f"{place}, <!-- -->", tag[0], False
@@ -125,15 +134,16 @@ def _tags(source: str, at: Callable[[int], str]) -> Iterator[tuple[str, str, boo
             yield f"{place}, {name}", name, True
 
 
-def _lines(source: str, kind: str, space: str) -> Iterator[tuple[str, str]]:
+def _lines(source: str, kind: str, first: int, space: str) -> Iterator[tuple[str, str]]:
     """Yield what is left without tags: as a whole, so that lines divide no name, and line by line, for the place."""
-    whole = unescape(_TAG.sub(lambda tag: space + "\n" * tag[0].count("\n"), source))
-    yield from ((f"{kind}, l. {number}", line) for number, line in enumerate(whole.split("\n"), 1))
+    whole = unescape(TAG.sub(lambda tag: space + "\n" * tag[0].count("\n"), source))
+    yield from ((f"{kind}, l. {number}", line) for number, line in enumerate(whole.split("\n"), first))
 
 
-def _raw(source: str, kind: str) -> Iterator[tuple[str, str]]:
+def _raw(source: str, kind: str, first: int) -> Iterator[tuple[str, str]]:
     """Yield the source itself: nothing that stands in the file is passed over."""
-    yield from ((f"{kind}, l. {number}", line) for number, line in enumerate(unescape(source).split("\n"), 1))
+    lines = unescape(source).split("\n")
+    yield from ((f"{kind}, l. {number}", line) for number, line in enumerate(lines, first))
 
 
 __all__ = ["scan_markup"]

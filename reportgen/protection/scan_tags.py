@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from reportgen.protection.clean import digest_of
+from reportgen.protection.clean import REACH, digest_of
 from reportgen.protection.look import Look
 from reportgen.protection.pdf_leaves import Leaf
 from reportgen.protection.pdf_strings import STREAM
@@ -32,8 +32,6 @@ _ASIDE: Final = re.compile(rb"/(?:P|Pg|Obj) \d+ 0 R")
 _REFERENCE: Final = re.compile(rb"(\d+)\s+\d+\s+R\b")
 _LIST: Final = re.compile(rb"\[\s*(?:\d+ \d+ R\s*)*\]")
 _LARGEST: Final = 100_000_000
-_REACH: Final = 2_000
-"""Characters over which a name may go on, with all that stands within it."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ def search_tags(pdf: pikepdf.Pdf, data: bytes, leaves: Mapping[int, Leaf], place
 
 def _some(words: Iterable[str]) -> Iterator[str]:
     """Yield the first words, as far as a name may reach."""
-    left = _REACH
+    left = REACH
     for said in words:
         if left <= 0:
             return
