@@ -55,31 +55,42 @@ class _Pack:
 
     @cached_property
     def is_closed(self) -> bool:
-        """Whether nothing but what is in it, and pages, belongs to what is below its elements."""
-        return self.numbers.issuperset(map(int, _REFERENCE.findall(_ASIDE.sub(b"", self.body))))
+        """Whether nothing but what is in it, and pages, belongs to what is below its elements, and to one of them only."""
+        below = list(map(int, _REFERENCE.findall(_ASIDE.sub(b"", self.body))))
+        return len(self.numbers.intersection(below)) == len(below)
 
 
 class _Chapter:
-    """What the element of the document holds at one place."""
+    """What the element of the document holds at one place.
+
+    Attributes:
+        digest: One of all that its words depend on, if it is whole.
+        is_whole: Whether they depend on nothing else; found out when they are searched, and so of all that is known.
+    """
 
     def __init__(self, pdf: pikepdf.Pdf, number: int, pack: _Pack, leaves: Mapping[int, Leaf]) -> None:
         self._pdf, self._number, self._pack, self._leaves = pdf, number, pack, leaves
         drawn = (part for page in pack.pages if page in leaves for part in (b"%d" % page, leaves[page].digest))
         self.digest = digest_of(b"%d" % number, pack.digest, *drawn)
+        self.is_whole = False
 
-    @cached_property
-    def marks(self) -> list[tuple[int, int]]:
-        """The pages and marks, as they are read."""
-        return list(_marks(self._pdf.get_object(self._number, 0)))
+    def read(self) -> list[str]:
+        """Return the words of each mark, and see whether it is whole."""
+        marks = list(self._marks())
+        self.is_whole = self._pack.is_closed and {page for page, _ in marks} <= set(self._pack.pages)
+        return list(_words(marks, self._leaves))
 
-    @property
-    def may_be_known(self) -> bool:
-        """Whether its words depend on nothing but what its digest is made of."""
-        return self._pack.is_closed and {page for page, _ in self.marks} <= set(self._pack.pages)
+    def begin(self) -> Iterator[str]:
+        """Yield its first words, as far as a name may reach."""
+        return _some(_words(self._marks(), self._leaves))
 
-    def words(self, *, backwards: bool = False) -> Iterator[str]:
-        """Yield the words of each mark, from the first or from the last."""
-        return _words(self.marks[::-1] if backwards else self.marks, self._leaves)
+    def end(self) -> list[str]:
+        """Return its last words, as far as a name may reach."""
+        backwards = self._marks(backwards=True) if self.is_whole else reversed(list(self._marks()))
+        return list(_some(_words(backwards, self._leaves)))[::-1]
+
+    def _marks(self, *, backwards: bool = False) -> Iterator[tuple[int, int]]:
+        return _marks(self._pdf.get_object(self._number, 0), backwards=backwards)
 
 
 def search_tags(pdf: pikepdf.Pdf, data: bytes, leaves: Mapping[int, Leaf], place: str, look: Look) -> None:
@@ -99,21 +110,27 @@ def search_tags(pdf: pikepdf.Pdf, data: bytes, leaves: Mapping[int, Leaf], place
         look.texts((place, between.join(words)) for between in look.joints)
         return
 
-    def search(words: Iterable[str], *known: bytes, may_be_known: bool = True) -> None:
+    def search(words: Iterable[str]) -> int:
+        """Search words, and return how often something was found before."""
         told, said = look.told, list(words)
         look.texts((place, between.join(said)) for between in look.joints)
-        if may_be_known:
-            look.learn(told, *known)
+        return told
 
+    for chapter in chapters:
+        known = b"chapter", chapter.digest
+        if look.knows(*known):
+            chapter.is_whole = True
+            continue
+        told = search(chapter.read())
+        if chapter.is_whole:
+            look.learn(told, *known)
     for at, chapter in enumerate(chapters):
-        if not look.knows(b"chapter", chapter.digest):
-            search(chapter.words(), b"chapter", chapter.digest, may_be_known=chapter.may_be_known)
         near = chapters[at : at + 3]
         border = b"border", *(one.digest for one in near)
         if not look.knows(*border):
-            before = list(_some(chapter.words(backwards=True)))[::-1]
-            after = _some(chain.from_iterable(one.words() for one in near[1:]))
-            search([*before, *after], *border, may_be_known=all(one.may_be_known for one in near))
+            told = search([*chapter.end(), *_some(chain.from_iterable(one.begin() for one in near[1:]))])
+            if all(one.is_whole for one in near):
+                look.learn(told, *border)
 
 
 def _some(words: Iterable[str]) -> Iterator[str]:
@@ -178,8 +195,8 @@ def _packs(data: bytes) -> dict[int, _Pack] | None:
     return packs if packs.keys().isdisjoint(alone) else None
 
 
-def _marks(top: Any) -> Iterator[tuple[int, int]]:
-    """Yield page and mark of all that is below an element, as it is read."""
+def _marks(top: Any, *, backwards: bool = False) -> Iterator[tuple[int, int]]:
+    """Yield page and mark of all that is below an element, as it is read; from the last, if nothing is in it twice."""
     waiting: list[tuple[Any, int]] = [(top, 0)]
     seen: set[int] = set()
     while waiting:
@@ -198,7 +215,8 @@ def _marks(top: Any) -> Iterator[tuple[int, int]]:
         if kids is None:
             kids = item.get("/MCID")
         if isinstance(kids, pikepdf.Array):
-            waiting += [(kid, page) for kid in reversed(list(kids))]
+            below = [(kid, page) for kid in kids]
+            waiting += below if backwards else below[::-1]
         elif kids is not None:
             waiting.append((kids, page))
 
