@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 STRING: Final = rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*+\))*+\))*+\)|<[0-9A-Fa-f\s]*>"
 """A string of PDF, as an expression."""
-STREAM: Final = re.compile(rb"\bstream\r?\n")
+STREAM: Final = re.compile(rb"stream(?<!\wstream)\r?\n")
 """Where the content of a stream begins."""
 _STRINGS: Final = re.compile(rb"(?:/([^\s/\[\]<>(){}%]+)\s*+)?(" + STRING + rb")", re.DOTALL)
 _HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>")

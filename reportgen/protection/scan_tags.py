@@ -25,7 +25,10 @@ from reportgen.protection.pdf_strings import STREAM
 _FIRST: Final = re.compile(rb"/First\s+(\d+)")
 _LENGTH: Final = re.compile(rb"/Length\s+(\d+)\b(?!\s+\d+\s+R\b)")
 _PACKED: Final = re.compile(rb"/ObjStm\b")
-_BEGINS: Final = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj\b")
+_BEGINS: Final = re.compile(rb"obj(?<!endobj)\b")
+_NUMBER: Final = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+\Z")
+_LONGEST: Final = 100
+"""Bytes before the word that begins an object in which its number is looked for."""
 _PAGE: Final = re.compile(rb"/Pg (\d+) 0 R")
 _ASIDE: Final = re.compile(rb"/(?:P|Pg|Obj) \d+ 0 R")
 """What leads from an element to what it lies in, its page and its areas."""
@@ -191,8 +194,12 @@ def _packs(data: bytes) -> dict[int, _Pack] | None:
         if not unpacker.eof or len(pack.numbers) < len(numbers) or not packs.keys().isdisjoint(numbers):
             return None
         packs |= dict.fromkeys(numbers, pack)
-    alone = {int(number) for number in _BEGINS.findall(data)}
-    return packs if packs.keys().isdisjoint(alone) else None
+    for match in _BEGINS.finditer(data):  # objects that stand alone
+        before = data[max(match.start() - _LONGEST, 0) : match.start()]
+        number = _NUMBER.search(before)
+        if (int(number[1]) in packs) if number else not before.strip(b"0123456789 \t\r\n\f\v"):
+            return None
+    return packs
 
 
 def _marks(top: Any, *, backwards: bool = False) -> Iterator[tuple[int, int]]:

@@ -232,7 +232,9 @@ def test_nothing_is_taken_for_known_of_which_there_may_be_two() -> None:
     assert set(packs) == {1, 2, 3}
     assert packs[1] == packs[2] != packs[3]
     assert scan_tags._packs(_file(one, one)) is None
-    assert scan_tags._packs(_file(one, two) + b"2 0 obj\n<<new>>\nendobj\n") is None
+    for space in (b" ", b"\n" * 3, b" " * 1_000):
+        assert scan_tags._packs(_file(one, two) + b"2" + space + b"0 obj\n<<new>>\nendobj\n") is None
+    assert scan_tags._packs(_file(one, two) + b"7 0 obj\n<<other>>\nendobj\nno obj")
     assert scan_tags._packs(_file((one[0].replace(b"ObjStm", b"Obj#53tm"), one[1]), two)) is None
     assert scan_tags._packs(_file(one, (two[0], two[1][:-6]))) is None
 
