@@ -96,14 +96,19 @@ class Console:
             self.out(self.summary(found))
 
     def tell(self, found: Sequence[Diagnostic], sources: Sources, *, everything: bool = False) -> None:
-        """Show diagnostics in words, without the line that sums them up."""
+        """Show diagnostics in words, without the line that sums them up: errors last, for what is above scrolls away."""
+        from reportgen.diagnostics import Severity
         from reportgen.diagnostics.gather import gathered
-        from reportgen.diagnostics.render import ordered, tell, to_text
+        from reportgen.diagnostics.render import ordered, severity_of, tell, to_text
 
         shown, hidden = (list(found), {}) if everything else _summed(ordered(gathered(found)))
-        if shown:
-            self.out(to_text(shown, sources, self.gettext, self.style, self.width))
-            self.out()
+
+        def show(*, errors: bool) -> None:
+            items = [item for item in shown if (severity_of(item) is Severity.ERROR) is errors]
+            if items:
+                self.out(to_text(items, sources, self.gettext, self.style, self.width) + "\n")
+
+        show(errors=False)
         for code, rest in hidden.items():
             message = tell(rest[0], self.gettext).message
             more = self.plural(
@@ -112,6 +117,7 @@ class Console:
             self.out(f"{self.style(f'… {code}', 'dim')} {more.format(message=message)}")
         if hidden:
             self.out(self.say("All of them: reportgen check --all") + "\n")
+        show(errors=True)
 
     def summary(self, found: Sequence[Diagnostic]) -> str:
         """Sum up what was found in one line."""

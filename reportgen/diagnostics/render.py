@@ -194,7 +194,7 @@ def to_text(
     style: Callable[[str, str], str],
     width: int = 88,
 ) -> str:
-    """Render for the terminal: place, message, excerpt with a marker, remedy.
+    """Render for the terminal: place, message, excerpt with a marker, remedy; the worst last, where people look.
 
     Args:
         diagnostics: What was found.
@@ -209,7 +209,7 @@ def to_text(
         Severity.NOTE: translate("note"),
     }
     blocks = []
-    for diagnostic in ordered(diagnostics):
+    for diagnostic in sorted(ordered(diagnostics), key=severity_of):
         told = tell(diagnostic, translate)
         role = told.severity.word
         place = f"{visible(str(diagnostic.span))} " if diagnostic.span else ""

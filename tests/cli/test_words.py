@@ -44,6 +44,18 @@ def test_a_new_report_is_told_once_that_all_is_still_to_be_written(tmp_path: Pat
     assert run("check", "report", "--format", "json", cwd=tmp_path).stdout.count('"RG401"') == 16
 
 
+def test_what_stops_a_build_is_said_last(tmp_path: Path) -> None:
+    """Behind all warnings, and the line that sums them up: what stands above has scrolled away."""
+    uncited = "".join(f"  x{number}: {{kind: media, title: Paper {number}, date: 2023}}\n" for number in range(12))
+    source = write(tmp_path, "grounds: {en: Fine., fr: Bien.}\nratng: full", uncited)
+    lines = run("check", source).stdout.splitlines()
+    heads = [line for line in lines if re.search(r"(note|warning|error|…) RG\d+", line)]
+    kinds = [re.search(r"note|warning|error|…", head)[0] for head in heads]  # type: ignore[index]
+    assert "…" in kinds
+    assert kinds.index("error") > max(at for at, kind in enumerate(kinds) if kind != "error")
+    assert re.match(r"\d+ errors?, ", lines[-1])
+
+
 def test_where_a_list_comes_from_is_said_in_french() -> None:
     said = run("--lang", "fr", "articles", "--cluster", "2").stdout.splitlines()[-1]
     assert "de mémoire (non vérifiés)" in said

@@ -78,6 +78,15 @@ def test_terminal() -> None:
     assert (
         to_text([NOTE, PLAIN, WITHHELD, NOWHERE, TWICE], SOURCES, english, plain, 80)
         == """\
+report/sources.yaml:4:3 note RG498
+  Readers will see only its kind.
+  4 |   s2:
+    |   ^^
+  → Describe it in “described_as”.
+
+warning RG798
+  While the PDF was made: a font was not found.
+
 b.yaml:9:1 error RG198
   The key “law” stands here twice.
   → Keep one of the two, and merge what they say.
@@ -93,16 +102,7 @@ report/sources.yaml:7:11 error RG298
   “…” is not a date.
   7 |     date: ···
     |           ^^^
-  → Write year, month, day: 2024-09-30.
-
-warning RG798
-  While the PDF was made: a font was not found.
-
-report/sources.yaml:4:3 note RG498
-  Readers will see only its kind.
-  4 |   s2:
-    |   ^^
-  → Describe it in “described_as”."""
+  → Write year, month, day: 2024-09-30."""
     )
 
 
