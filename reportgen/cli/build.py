@@ -169,8 +169,9 @@ def _write(console: Console, folder: Path, built: Outcome, readers: str) -> None
     import hashlib
 
     from reportgen.diagnostics import diagnostic
-    from reportgen.writers.files import write_files
+    from reportgen.writers.files import stands_in, write_files
 
+    same = {name for name, data in built.files.items() if stands_in(folder, name, data)}
     try:
         written = write_files(folder, built.files)
     except OSError as error:
@@ -180,8 +181,9 @@ def _write(console: Console, folder: Path, built: Outcome, readers: str) -> None
         data = built.files[target.name]
         digest = hashlib.sha256(data).hexdigest()
         size = console.say("{size} kB", size=f"{len(data) / 1000:.0f}")
+        state = "  " + console.say("unchanged") if target.name in same else ""
         console.out(
-            f"{console.style('✓', 'good')} {cleaned(str(target))}  {readers}  {console.style(f'{size}  SHA-256 {digest}', 'dim')}"
+            f"{console.style('✓', 'good')} {cleaned(str(target))}  {readers}{state}  {console.style(f'{size}  SHA-256 {digest}', 'dim')}"
         )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -59,10 +61,15 @@ def command(say: Say) -> click.Command:
             console.out(console.say("The draft of {path} is open at", path=cleaned(str(path))))
             console.out(f"  {server.address}")
             console.out(console.style(console.say("It follows every change. Ctrl-C ends it."), "dim"))
-            if not no_open:
+            if not no_open and _has_screen():
                 click.launch(server.address)
 
         console.out(console.style(console.say("Reading and checking …"), "dim"))
         server.run(ready)
 
     return run
+
+
+def _has_screen() -> bool:
+    """Whether a browser can be seen; where none can, what opens one only complains, among our words."""
+    return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

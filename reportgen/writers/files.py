@@ -61,6 +61,13 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     return list(targets)
 
 
+def stands_in(folder: Path, name: str, data: bytes) -> bool:
+    """Whether a file of this name and with these very bytes is in ``folder`` already."""
+    with suppress(OSError):
+        return (folder / name).stat().st_size == len(data) and (folder / name).read_bytes() == data
+    return False
+
+
 def make_folder(folder: Path) -> None:
     """Make ``folder``, and those above it, unless they are there; what is put there later is its owner's alone, too."""
     if not folder.is_dir():

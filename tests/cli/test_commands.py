@@ -133,6 +133,20 @@ def test_build_prints_the_digest_of_what_it_wrote(tmp_path: Path) -> None:
     assert {path.suffix for path in tmp_path.iterdir()} == {".pdf", ".html"}
 
 
+def test_a_build_says_what_is_the_same_as_before(tmp_path: Path) -> None:
+    """After an edit in one language only that file has to be sent again."""
+    source = write(tmp_path, "grounds: {en: Fine., fr: Bien.}")
+
+    def unchanged(language: str = "en") -> list[bool]:
+        lines = run("--lang", language, "build", source, "-o", tmp_path / "out", "--format", "html").stdout.splitlines()
+        return ["unchanged" in line or "inchangé" in line for line in lines if line.startswith("✓")]
+
+    assert unchanged() == [False, False]
+    assert unchanged("fr") == [True, True]
+    source.write_text(source.read_text("utf-8").replace("Bien.", "Fort bien."), "utf-8")
+    assert sorted(unchanged()) == [False, True]
+
+
 def test_a_failed_build_destroys_nothing(tmp_path: Path) -> None:
     """Exit 1, the reason, and the earlier report as it was."""
     source = write(tmp_path)
