@@ -207,9 +207,7 @@ def _progress(console: Console) -> Iterator[Progress | None]:
             doing[language] = (
                 console.say("{language}: {share}% of the text set ({pages} p.)", language=name, share=done, pages=pages)
                 if done < 100
-                else console.say(
-                    "{language}: {pages} p. set, now put together and searched", language=name, pages=pages
-                )
+                else console.say("{language}: {pages} p. set, last checks", language=name, pages=pages)
             )
             status.update(" · ".join(doing[key] for key in sorted(doing)))
 
