@@ -173,17 +173,19 @@ def _write(console: Console, folder: Path, built: Outcome, readers: str) -> None
 
     same = {name for name, data in built.files.items() if stands_in(folder, name, data)}
     try:
-        written = write_files(folder, built.files)
+        write_files(folder, {name: data for name, data in built.files.items() if name not in same})
     except OSError as error:
-        console.show([diagnostic("RG703", value=folder.as_posix(), reason=error.strerror or type(error).__name__)], {})
+        named = (Path(name) for name in (error.filename2, error.filename) if name)
+        at = next((path for path in named if path.name in built.files), folder)
+        console.show([diagnostic("RG703", value=at.as_posix(), reason=error.strerror or type(error).__name__)], {})
+        console.out(console.say("Nothing was written; earlier files are unchanged."))
         stop(Exit.RENDERING)
-    for target in written:
-        data = built.files[target.name]
+    for name, data in built.files.items():
         digest = hashlib.sha256(data).hexdigest()
         size = console.say("{size} kB", size=f"{len(data) / 1000:.0f}")
-        state = "  " + console.say("unchanged") if target.name in same else ""
+        state = "  " + console.say("unchanged") if name in same else ""
         console.out(
-            f"{console.style('✓', 'good')} {cleaned(str(target))}  {readers}{state}  {console.style(f'{size}  SHA-256 {digest}', 'dim')}"
+            f"{console.style('✓', 'good')} {cleaned(str(folder / name))}  {readers}{state}  {console.style(f'{size}  SHA-256 {digest}', 'dim')}"
         )
 
 

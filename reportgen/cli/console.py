@@ -103,12 +103,12 @@ class Console:
 
         shown, hidden = (list(found), {}) if everything else _summed(ordered(gathered(found)))
 
-        def show(*, errors: bool) -> None:
+        def part(*, errors: bool) -> None:
             items = [item for item in shown if (severity_of(item) is Severity.ERROR) is errors]
             if items:
                 self.out(to_text(items, sources, self.gettext, self.style, self.width) + "\n")
 
-        show(errors=False)
+        part(errors=False)
         for code, rest in hidden.items():
             message = tell(rest[0], self.gettext).message
             more = self.plural(
@@ -116,15 +116,17 @@ class Console:
             )
             self.out(f"{self.style(f'… {code}', 'dim')} {more.format(message=message)}")
         if hidden:
-            self.out(self.say("All of them: reportgen check --all") + "\n")
-        show(errors=True)
+            self.out(self.say("The rest of them: add --all to reportgen check.") + "\n")
+        part(errors=True)
 
     def summary(self, found: Sequence[Diagnostic]) -> str:
         """Sum up what was found in one line."""
         from reportgen.diagnostics import Severity
         from reportgen.diagnostics.render import severity_of
 
-        numbers = {severity: sum(severity_of(item) is severity for item in found) for severity in Severity}
+        numbers = dict.fromkeys(Severity, 0)
+        for item in found:
+            numbers[severity_of(item)] += int(item.params["count"]) if item.code == "RG941" else 1
         parts = []
         if errors := numbers[Severity.ERROR]:
             parts.append(self.style(self.plural("{count} error", "{count} errors", errors), "error"))
@@ -134,7 +136,9 @@ class Console:
             parts.append(self.plural("{count} note", "{count} notes", notes))
         if not parts:
             return self.style(self.say("No problems found."), "good")
-        protection = sum(item.code.startswith("RG9") and severity_of(item) > Severity.NOTE for item in found)
+        protection = sum(
+            item.code.startswith("RG9") and item.code != "RG941" and severity_of(item) > Severity.NOTE for item in found
+        )
         about = self.plural(
             "{count} of them is about the protection of people.",
             "{count} of them are about the protection of people.",

@@ -71,5 +71,6 @@ def command(say: Say) -> click.Command:
 
 
 def _has_screen() -> bool:
-    """Whether a browser can be seen; where none can, what opens one only complains, among our words."""
-    return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    """Whether a browser can be seen, or one is named; where not, what opens one only complains, among our words."""
+    known = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    return sys.platform in {"win32", "darwin", "cygwin"} or any(os.environ.get(name) for name in known)

@@ -47,6 +47,7 @@ _FAULTS: Final = tuple(
         ("No space left on device", N_("the disk is full")),
         ("Read-only file system", N_("nothing can be written on this disk")),
         ("Not a directory|File exists", N_("a file stands where the folder should be")),
+        ("Is a directory", N_("a folder stands where the file should be")),
     )
 )
 

@@ -115,7 +115,12 @@ def few(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     for diagnostic in ordered(diagnostics):
         kinds.setdefault(diagnostic.code, []).append(diagnostic)
     rest = [
-        Diagnostic("RG941", found[MOST_OF_A_KIND].span, {"count": str(len(found) - MOST_OF_A_KIND), "code": code})
+        Diagnostic(
+            "RG941",
+            found[MOST_OF_A_KIND].span,
+            {"count": str(len(found) - MOST_OF_A_KIND), "code": code},
+            severity=max(map(severity_of, found)),
+        )
         for code, found in kinds.items()
         if len(found) > MOST_OF_A_KIND
     ]
@@ -127,11 +132,16 @@ def severity_of(diagnostic: Diagnostic) -> Severity:
     return diagnostic.severity or CODES[diagnostic.code].severity
 
 
-def excerpt(diagnostic: Diagnostic, sources: Sources) -> tuple[str, str] | None:
+def excerpt(diagnostic: Diagnostic, sources: Sources, most: int = MAX_EXCERPT) -> tuple[str, str] | None:
     """Return the line of a diagnostic and a marker under it, or ``None`` where there is nothing to show.
 
     Of a line in confidential matter, and of any line of a file that can't be parsed (where nothing is known about
     levels), only keys and punctuation are shown.
+
+    Args:
+        diagnostic: What was found.
+        sources: Text of the files.
+        most: Characters of the line to show at most.
     """
     span = diagnostic.span
     lines = _lines(sources.get(span.file, "")) if span else ()
@@ -146,13 +156,16 @@ def excerpt(diagnostic: Diagnostic, sources: Sources) -> tuple[str, str] | None:
     start, length = max(span.column - 1, 0), span.length
     if diagnostic.confidential or diagnostic.code.startswith("RG1"):
         line, start, length = _shape(line, start)
-    cut = max(0, start - MAX_EXCERPT // 2) if len(line) > MAX_EXCERPT else 0
-    shown = line[cut : cut + MAX_EXCERPT]
+    cut = max(0, start - most // 2) if len(line) > most else 0
+    shown = line[cut : cut + most]
     before = "".join(_shown(character) for character in shown[: start - cut])
     marked = shown[start - cut : start - cut + max(length, 1)]
     pad = "".join(_blank(character) for character in before)
     dots = "…" if cut else ""
-    return dots + visible(shown), " " * len(dots) + pad + "^" * max(len(visible(marked)), 1)
+    more = "…" if len(line) > cut + most else ""
+    return dots + visible(shown.rstrip() if more else shown) + more, " " * len(dots) + pad + "^" * max(
+        len(visible(marked)), 1
+    )
 
 
 @lru_cache(maxsize=16)
@@ -215,9 +228,8 @@ def to_text(
         place = f"{visible(str(diagnostic.span))} " if diagnostic.span else ""
         lines = [f"{place}{style(f'{names[told.severity]} {diagnostic.code}', role)}"]
         lines += _wrapped(told.message, width, "  ")
-        if shown := excerpt(diagnostic, sources):
-            assert diagnostic.span
-            number = str(diagnostic.span.line)
+        number = str(diagnostic.span.line) if diagnostic.span else ""
+        if shown := excerpt(diagnostic, sources, min(MAX_EXCERPT, max(width, 40) - len(number) - 7)):
             lines.append(style(f"  {number} | ", "dim") + shown[0])
             lines.append(style(f"  {' ' * len(number)} | ", "dim") + style(shown[1], role))
         if told.remedy:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SIZE: Final = 16
 """Bytes of a mark, and of a digest."""
 REACH: Final = 2_000
-"""Signs over which a name may go on, with all that stands within it."""
+"""Characters over which a name may go on, with all that stands within it."""
 _BORDERS: Final = 21
 """Of 256 parts so many end a window."""
 

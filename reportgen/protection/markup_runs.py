@@ -20,12 +20,11 @@ TAG: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[!?/]?[A-Za-z\[](?:[^>\"']|\"[^\"]*
 CODE: Final = re.compile(r"(<(style|script)\b[^>]*>)(.*?)(</\2\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _LAST: Final = re.compile(r"</(?:p|li|dd|tr|h[1-6]|section|svg)\s*>", re.IGNORECASE)
 """Tags that end a part."""
+_FEW: Final = 6
+"""Of 256 parts so many end a window; parts are short."""
 _CODE: Final = "\0"
 """Stands for a sign of a script or style sheet."""
-
-
-_FEW: Final = 6
-"""Of 256 parts so many begin a window; parts are short."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 @dataclass
@@ -58,21 +57,20 @@ def new_runs(source: str, kind: str, look: Look) -> list[Run]:
         digest_of(source[one:end].encode("utf-8", "surrogatepass")) for one, end in zip(starts, ends, strict=True)
     ]
     runs: list[Run] = []
-    goes_on = False
+    new_until = -1
     for first, last in pairwise(borders(prints, _FEW)):
         behind, left = last, REACH
         while behind < len(prints) and left > 0:
-            left -= _seen(shown[starts[behind] : ends[behind]])
+            left -= _letters(shown[starts[behind] : ends[behind]])
             behind += 1
         known = b"markup", kind.encode(), *prints[first:behind]
         if look.knows(*known):
-            goes_on = False
             continue
-        if not goes_on:
-            runs.append(Run(starts[first], 0, []))
+        if first != new_until:
+            runs.append(Run(starts[first], ends[behind - 1], []))
         runs[-1].stop = ends[behind - 1]
         runs[-1].known.append(known)
-        goes_on = True
+        new_until = last
     return runs
 
 
@@ -81,9 +79,9 @@ def _ends(source: str) -> set[int]:
     return {tag.end() for tag in TAG.finditer(source) if _LAST.fullmatch(tag[0])}
 
 
-def _seen(part: str) -> int:
-    """Count the signs of a part that can be seen."""
-    return len("".join(TAG.sub("", part).replace(_CODE, "").split()))
+def _letters(part: str) -> int:
+    """Count the letters of a part that can be seen; numbers between the halves of a name are passed over."""
+    return len(_LETTER.findall(TAG.sub("", part)))
 
 
 __all__ = ["CODE", "TAG", "Run", "new_runs"]

@@ -70,7 +70,7 @@ def _scan(source: str, kind: str, first: int, look: Look, within: Callable[[byte
 
     for match in _DATA.finditer(source):
         within(_packed(match), f"{at(match.start())}, data:")
-    source = _DATA.sub(lambda match: "data:".ljust(len(match[0])), source)  # places stay
+    source = _DATA.sub(_blanked, source)
     if kind == "HTML":
         for match in _ACTS.finditer(source):
             look.acts(f"{at(match.start())}, {re.sub(r'[^a-z:].*', '', match[0].strip('<').casefold())}")
@@ -107,6 +107,12 @@ def _acting(tag: str) -> Iterator[str]:
             or (name == "style" and _STYLE_LOADS.search(address))
         ):
             yield name
+
+
+def _blanked(match: re.Match[str]) -> str:
+    """Return what stays of a ``data:`` address: as many signs, and hyphens at its end, which may be those of a comment."""
+    address = match[0].rstrip("-")
+    return "data:".ljust(len(address)) + "-" * (len(match[0]) - len(address))
 
 
 def _packed(match: re.Match[str]) -> bytes:

@@ -27,6 +27,7 @@ _LENGTH: Final = re.compile(rb"/Length\s+(\d+)\b(?!\s+\d+\s+R\b)")
 _PACKED: Final = re.compile(rb"/ObjStm\b")
 _BEGINS: Final = re.compile(rb"obj(?<!endobj)\b")
 _NUMBER: Final = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+\Z")
+_SPACES: Final = b" \t\r\n\f\v\0"
 _LONGEST: Final = 100
 """Bytes before the word that begins an object in which its number is looked for."""
 _PAGE: Final = re.compile(rb"/Pg (\d+) 0 R")
@@ -77,6 +78,16 @@ class _Chapter:
         self.digest = digest_of(b"%d" % number, pack.digest, *drawn)
         self.is_whole = False
 
+    def is_known(self, look: Look) -> bool:
+        """Whether it was searched before and held nothing; only what is whole is noted."""
+        self.is_whole = look.knows(*self.known)
+        return self.is_whole
+
+    @property
+    def known(self) -> tuple[bytes, bytes]:
+        """By what it is known."""
+        return b"chapter", self.digest
+
     def read(self) -> list[str]:
         """Return the words of each mark, and see whether it is whole."""
         marks = list(self._marks())
@@ -120,13 +131,11 @@ def search_tags(pdf: pikepdf.Pdf, data: bytes, leaves: Mapping[int, Leaf], place
         return told
 
     for chapter in chapters:
-        known = b"chapter", chapter.digest
-        if look.knows(*known):
-            chapter.is_whole = True
+        if chapter.is_known(look):
             continue
         told = search(chapter.read())
         if chapter.is_whole:
-            look.learn(told, *known)
+            look.learn(told, *chapter.known)
     for at, chapter in enumerate(chapters):
         near = chapters[at : at + 3]
         border = b"border", *(one.digest for one in near)
@@ -197,13 +206,13 @@ def _packs(data: bytes) -> dict[int, _Pack] | None:
     for match in _BEGINS.finditer(data):  # objects that stand alone
         before = data[max(match.start() - _LONGEST, 0) : match.start()]
         number = _NUMBER.search(before)
-        if (int(number[1]) in packs) if number else not before.strip(b"0123456789 \t\r\n\f\v"):
+        if (int(number[1]) in packs) if number else before[-1:] in _SPACES:  # the number may stand before a comment
             return None
     return packs
 
 
 def _marks(top: Any, *, backwards: bool = False) -> Iterator[tuple[int, int]]:
-    """Yield page and mark of all that is below an element, as it is read; from the last, if nothing is in it twice."""
+    """Yield page and mark of all that is below an element, as it is read; backwards only where nothing is in it twice."""
     waiting: list[tuple[Any, int]] = [(top, 0)]
     seen: set[int] = set()
     while waiting:

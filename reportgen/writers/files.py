@@ -62,9 +62,10 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
 
 
 def stands_in(folder: Path, name: str, data: bytes) -> bool:
-    """Whether a file of this name and with these very bytes is in ``folder`` already."""
+    """Whether a file of this name and with these very bytes, not a link to one, is in ``folder`` already."""
+    path = folder / name
     with suppress(OSError):
-        return (folder / name).stat().st_size == len(data) and (folder / name).read_bytes() == data
+        return not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data
     return False
 
 

@@ -134,7 +134,7 @@ def test_build_prints_the_digest_of_what_it_wrote(tmp_path: Path) -> None:
 
 
 def test_a_build_says_what_is_the_same_as_before(tmp_path: Path) -> None:
-    """After an edit in one language only that file has to be sent again."""
+    """After an edit in one language the file in the other stays as it is."""
     source = write(tmp_path, "grounds: {en: Fine., fr: Bien.}")
 
     def unchanged(language: str = "en") -> list[bool]:
@@ -142,9 +142,20 @@ def test_a_build_says_what_is_the_same_as_before(tmp_path: Path) -> None:
         return ["unchanged" in line or "inchangé" in line for line in lines if line.startswith("✓")]
 
     assert unchanged() == [False, False]
+
+    def states() -> list[tuple[int, int]]:
+        return [(path.stat().st_ino, path.stat().st_mtime_ns) for path in sorted((tmp_path / "out").iterdir())]
+
+    before = states()
     assert unchanged("fr") == [True, True]
-    source.write_text(source.read_text("utf-8").replace("Bien.", "Fort bien."), "utf-8")
-    assert sorted(unchanged()) == [False, True]
+    assert states() == before, "a file that is the same was written again"
+    source.write_text(source.read_text("utf-8").replace("Bien.", "Rien."), "utf-8")
+    assert unchanged() == [True, False]
+    english = next((tmp_path / "out").glob("*.en.html"))
+    english.rename(tmp_path / "elsewhere.html")
+    english.symlink_to(tmp_path / "elsewhere.html")
+    assert unchanged() == [False, True]
+    assert not english.is_symlink()
 
 
 def test_a_failed_build_destroys_nothing(tmp_path: Path) -> None:
@@ -197,6 +208,17 @@ def test_an_unwritable_folder_is_told(tmp_path: Path) -> None:
     done = run("build", FIRST, "-o", tmp_path / "taken" / "inside", "--format", "html")
     assert done.returncode == 5
     assert "RG703" in done.stdout
+
+
+def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
+    """By its name, in our words; the other files stay as they were."""
+    (tmp_path / "xsl-cluster1-parallel-report.en.html" / "x").mkdir(parents=True)
+    done = run("build", FIRST, "-o", tmp_path, "--format", "html")
+    assert done.returncode == 5
+    told = " ".join(done.stdout.split())
+    assert "parallel-report.en.html could not be written: a folder stands where the file should be." in told
+    assert "Nothing was written; earlier files are unchanged." in told
+    assert [path.name for path in tmp_path.iterdir()] == ["xsl-cluster1-parallel-report.en.html"]
 
 
 def test_status_shows_coverage_translation_sources_and_calendar() -> None:

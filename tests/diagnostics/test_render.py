@@ -18,9 +18,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.cli.console import Console
 from reportgen.diagnostics import Diagnostic, Related, Severity, Span, diagnostic, render
 from reportgen.diagnostics.codes import CODES, Code
-from reportgen.diagnostics.render import excerpt, ordered, tell, to_github, to_html, to_json, to_text, visible
+from reportgen.diagnostics.render import (
+    excerpt,
+    few,
+    ordered,
+    severity_of,
+    tell,
+    to_github,
+    to_html,
+    to_json,
+    to_text,
+    visible,
+)
 from tests.french import french_translations
 from tests.samples import ROOT
 
@@ -268,7 +280,8 @@ def test_the_marker_never_fails(line: str, column: int, length: int) -> None:
         ("a: e\u0301te\u0301 x", 10, 1, "a: e\u0301te\u0301 x", "       ^"),
         ("a:\tx", 4, 1, "a: x", "   ^"),
         ("a: x\u202e y", 7, 1, "a: x<U+202E> y", "             ^"),
-        ("a: " + "x" * 200, 150, 4, "…" + "x" * 100, " " * 51 + "^^^^"),
+        ("a: " + "x" * 200, 150, 4, "…" + "x" * 100 + "…", " " * 51 + "^^^^"),
+        ("a: " + "x" * 200, 190, 4, "…" + "x" * 64, " " * 51 + "^^^^"),
         ("a: b", 9, 2, "a: b", "    ^"),
     ],
 )
@@ -456,3 +469,22 @@ def test_figures_have_the_separators_of_the_language(
     assert english in tell(told, str).message
     separators = {"{whole}.{decimals}": "{whole},{decimals}", "{thousands},{units}": "{thousands}\u202f{units}"}
     assert french in tell(told, lambda message: separators.get(message, message)).message
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    """Else it is broken there, and the marker stands under another word."""
+    line = "    answer: " + "word " * 60
+    found = [diagnostic("RG298", Span("a.yaml", 1, column, 4), value="word") for column in range(1, 290, 17)]
+    for shown in to_text(found, {"a.yaml": line}, english, plain, width).splitlines():
+        assert len(shown) <= width
+
+
+def test_what_is_left_out_counts() -> None:
+    """It is as bad as what is shown, and stands behind it."""
+    found = [diagnostic("RG298", Span("a.yaml", number), value="x") for number in range(1, 600)]
+    kept = few([*found, diagnostic("RG498", Span("a.yaml", 700))])
+    (rest,) = (item for item in kept if item.code == "RG941")
+    assert severity_of(rest) is Severity.ERROR
+    assert kept.index(rest) == len(kept) - 2
+    assert Console("en", coloured=False, width=80).summary(kept) == "599 errors, 1 note."

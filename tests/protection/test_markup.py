@@ -39,6 +39,7 @@ IN_BODY: Final[dict[str, tuple[str, str]]] = {
     "accents": ("<p>Orsíne TÀLEM</p>", "l. 6"),
     "short": ("<p>Selon<b>Ana</b>lui</p>", "l. 6"),
     "comment": (f"<!-- {NAME} -->", "l. 6"),
+    "behind a comment that ends with an address": ("<!-- data:,x--><p>Orsine <b>T</b>alem</p>", "l. 6"),
     "comment never closed": (f"<!-- {NAME}", "l. 6"),
     "alt": (f"<img alt='{NAME}' src='#'>", "l. 6, alt"),
     "title": (f"<p title='{NAME}'>x", "l. 6, title"),

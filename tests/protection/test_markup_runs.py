@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any, Final
 
 import pytest
@@ -116,14 +117,16 @@ def test_what_was_searched_before_changes_nothing_of_what_is_found(
 
 
 def test_a_name_that_goes_over_a_border_is_found_wherever_that_is(near: None) -> None:
-    """Its first half was there before, and only what follows is new."""
-    between = "<svg>" + "<g></g>" * 50 + "</svg>"
-    for at in range(120):
+    """One half was there before, and only the other is new, behind it or before it."""
+    drawing = "<svg>" + "<g></g>" * 50 + "</svg>"
+    style = "<style>" + "p { color: red } " * 9 + "</style></section>"
+    years = "<p>" + "2024 " * 30 + "</p>"
+    for at, (second, between) in product(range(120), ((True, drawing), (True, style), (True, years), (False, drawing))):
         rows = [f"<p>Reply {number}.</p>" for number in range(120)]
-        rows[at] = f"<p>Reply {at}, Orsine</p>\n{between}"
+        rows[at] = f"<p>Reply {at}, Orsine</p>\n{between}" if second else f"{between}<p>Talem, reply {at}</p>"
         clean = Clean()
         assert not leaks("r.html", _page(rows), LONG, clean)
-        rows.insert(at + 1, "<p>Talem</p>")
+        rows.insert(at + 1 if second else at, "<p>Talem</p>" if second else f"<p>Nr. {at}, Orsine</p>")
         again = Clean(earlier=clean.written())
         assert leaks("r.html", _page(rows), LONG, again), at
         assert leaks("r.html", _page(rows), LONG, Clean(earlier=again.written())), at
@@ -149,6 +152,15 @@ def test_no_part_ends_where_something_is_not_at_its_end(source: str) -> None:
         (run,) = markup_runs.new_runs(f"<h1>A</h1>{source}<p>x</p><p>y", "HTML", look)
         windows = len(run.known)
     assert windows == (2 if source.endswith("x</p>") else 3)
+
+
+def test_what_is_known_in_a_drawing_is_not_known_in_a_page() -> None:
+    """There it is searched for what acts, too."""
+    look = Look("r.html", LONG)
+    (run,) = markup_runs.new_runs("<p onclick='x'>", "XML", look)
+    look.learn(0, *run.known[0])
+    assert not markup_runs.new_runs("<p onclick='x'>", "XML", look)
+    assert markup_runs.new_runs("<p onclick='x'>", "HTML", look)
 
 
 @given(st.lists(st.binary(min_size=1, max_size=16)), st.integers(0, 256))

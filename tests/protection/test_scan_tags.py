@@ -203,6 +203,21 @@ def test_a_chapter_is_whole_where_its_words_are_told_by_its_pack_and_pages(plain
         assert not is_whole(b"<</K 7 0 R/Pg %d 0 R>>" % page)
 
 
+def test_an_element_that_is_in_a_chapter_twice_is_heard_where_it_is_first(plain: bytes) -> None:
+    """Such a chapter is not whole, and its last words are those that are heard last."""
+
+    def twice(document: Any) -> None:
+        kids = paragraphs(document)
+        mark = pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=kids[0].Pg, MCID=int(kids[0].K[0]))
+        kids[0].K = pikepdf.Array([mark, kids[1], kids[2], kids[1]])
+
+    with pikepdf.open(BytesIO(changed(plain, twice))) as document:
+        first = paragraphs(document)[0]
+        leaves = {first.Pg.objgen[0]: Leaf(first.Pg, "", Fonts(), set(), Look("r.pdf", LONG))}
+        chapter = scan_tags._Chapter(document, first.objgen[0], scan_tags._Pack(b"", frozenset(), b""), leaves)
+        assert chapter.read() == ["Un", LAST, "deux"] == list(chapter.begin()) == chapter.end()
+
+
 def test_nothing_is_noted_of_what_is_not_whole(plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither of a chapter nor of what goes over its border."""
     monkeypatch.setattr(scan_tags._Pack, "is_closed", False)
@@ -232,9 +247,9 @@ def test_nothing_is_taken_for_known_of_which_there_may_be_two() -> None:
     assert set(packs) == {1, 2, 3}
     assert packs[1] == packs[2] != packs[3]
     assert scan_tags._packs(_file(one, one)) is None
-    for space in (b" ", b"\n" * 3, b" " * 1_000):
+    for space in (b" ", b"\n" * 3, b" " * 1_000, b"\0", b" 0%c\n"):
         assert scan_tags._packs(_file(one, two) + b"2" + space + b"0 obj\n<<new>>\nendobj\n") is None
-    assert scan_tags._packs(_file(one, two) + b"7 0 obj\n<<other>>\nendobj\nno obj")
+    assert scan_tags._packs(_file(one, two) + b"7 0 obj\n<<other>>\nendobj\nno\xffobj")
     assert scan_tags._packs(_file((one[0].replace(b"ObjStm", b"Obj#53tm"), one[1]), two)) is None
     assert scan_tags._packs(_file(one, (two[0], two[1][:-6]))) is None
 
