@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
@@ -29,6 +29,12 @@ _SIGNS: Final = ("file:/", "/home/", "/users/", ":\\", "\\\\")
 _ESCAPE: Final = re.compile(r"\\(?:u\{?|x|U|(?=[0-9A-Fa-f]))0*([0-9A-Fa-f]{1,6})\}?[ \t\n]?")
 _PRINTED: Final = re.compile(rb"(?:[\x20-\x7e]|[\xc3-\xdf][\x80-\xbf]){6,}")
 _BLANKED: Final = bytes(byte if 0x20 <= byte != 0x7F else 0x0A for byte in range(256))
+_APART: Final = "qxqzq"
+"""Stands between pieces that do not go on in each other; no name reaches over it."""
+_BRACKETS: Final = re.compile(r"[()\[\]]")
+_DEEPEST: Final = 4
+"""Brackets within each other that are looked at."""
+_PAIR: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TEMPLATES: Final = frozenset({".html", ".css", ".j2", ".xml", ".svg"})
 
 
@@ -86,13 +92,11 @@ class Look:
             machine: Whether it is read by programs rather than people, such as a style sheet. There a name that is a
                 word of the program's own templates, as “Black” or “Page”, counts for nothing.
         """
-        known = list(pieces)
-        whole = "\n".join(text for _, text in known)
-        self._search(known, whole, flowing=flowing, machine=machine)
+        known = list(pieces) if flowing else [(place, _closed(text)) for place, text in pieces]
+        self._search(known, flowing=flowing, machine=machine)
         for sign, reading in _READINGS.items():
-            if sign in whole:
-                other = [(place, reading(text)) for place, text in known if sign in text]
-                self._search(other, "\n".join(text for _, text in other), flowing=flowing, machine=machine)
+            if any(sign in text for _, text in known):
+                self._search(list(_read(known, sign, reading)), flowing=flowing, machine=machine)
 
     def text(self, text: str, place: str) -> None:
         """Search one text that people may read."""
@@ -121,7 +125,9 @@ class Look:
         if self.left < 0:
             raise TooMuch
 
-    def _search(self, pieces: Sequence[tuple[str, str]], whole: str, *, flowing: bool, machine: bool) -> None:
+    def _search(self, pieces: Sequence[tuple[str, str]], *, flowing: bool, machine: bool) -> None:
+        between = "\n" if flowing else f"\n{_APART}\n"
+        whole = between.join(text for _, text in pieces)
         self.patience -= len(whole)
         if self.patience < 0:
             raise TooMuch
@@ -129,7 +135,7 @@ class Look:
         found = self.secrets.found(whole, read) if self.secrets.may_stand(closely(whole)) else ()
         hits = [pair for pair in found if not (machine and _is_ours(pair[0].words))]
         if hits:
-            starts = list(accumulate((len(text) + 1 for _, text in pieces), initial=0))
+            starts = list(accumulate((len(text) + len(between) for _, text in pieces), initial=0))
             for secret, hit in hits:
                 number = bisect_right(starts, hit.start) - 1
                 if flowing or hit.end < starts[number + 1]:
@@ -159,6 +165,29 @@ class Look:
         self.told += 1
         if found not in self.found:
             self.found.append(found)
+
+
+def _closed(text: str) -> str:
+    """Return a text without the brackets that are only opened or closed in it: what stands in brackets is passed over."""
+    if not _BRACKETS.search(text):
+        return text
+    left = text
+    for _ in range(_DEEPEST):
+        left = _PAIR.sub(lambda pair: "x" * len(pair[0]), left)
+    if not _BRACKETS.search(left):
+        return text
+    return "".join("." if sign in "()[]" else own for own, sign in zip(text, left, strict=True))
+
+
+def _read(pieces: Sequence[tuple[str, str]], sign: str, reading: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Yield the pieces with a sign, read otherwise; others that stood between two of them keep them apart."""
+    goes_on = True
+    for place, text in pieces:
+        if sign in text:
+            yield place, reading(text)
+        elif goes_on:
+            yield place, _APART
+        goes_on = sign in text
 
 
 def _as_it_stands(text: str) -> tuple[str]:

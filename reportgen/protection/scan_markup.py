@@ -15,7 +15,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
-from reportgen.protection.markup_runs import CODE, TAG, new_runs
+from reportgen.protection.markup_runs import CODE, LAST, TAG, new_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ def _scan(source: str, kind: str, first: int, look: Look, within: Callable[[byte
     for match in _DATA.finditer(source):
         within(_packed(match), f"{at(match.start())}, data:")
     source = _DATA.sub(_blanked, source)
-    if kind == "HTML":
+    if kind.endswith("HTML"):
         for match in _ACTS.finditer(source):
             look.acts(f"{at(match.start())}, {re.sub(r'[^a-z:].*', '', match[0].strip('<').casefold())}")
         for tag in TAG.finditer(source):
@@ -79,7 +79,7 @@ def _scan(source: str, kind: str, first: int, look: Look, within: Callable[[byte
                 look.acts(f"{at(tag.start())}, {name}")
     code = [(at(match.start(3)), match[3]) for match in CODE.finditer(source)]
     for place, text in code:
-        if kind == "HTML" and _STYLE_LOADS.search(text):
+        if kind.endswith("HTML") and _STYLE_LOADS.search(text):
             look.acts(f"{place}, url()")
     look.texts(code, machine=True)
     shown = CODE.sub(lambda match: match[1] + "\n" * match[3].count("\n") + match[4], source)
@@ -127,7 +127,8 @@ def _packed(match: re.Match[str]) -> bytes:
 
 
 def _tags(source: str, at: Callable[[int], str]) -> Iterator[tuple[str, str, bool]]:
-    """Yield the values of all attributes, and all comments, with their place and whether programs read them."""
+    """Yield the values of all attributes, their names once, and all comments, with their place and whether programs read them."""
+    names: set[str] = set()
     for tag in TAG.finditer(source):
         place = at(tag.start())
         if tag[0].startswith(("<!", "<?")):
@@ -137,12 +138,19 @@ def _tags(source: str, at: Callable[[int], str]) -> Iterator[tuple[str, str, boo
             name = attribute[1].casefold()
             value = unescape(attribute[2] or attribute[3] or attribute[4] or "")
             yield f"{place}, {name}", value, name in _FOR_PROGRAMS
-            yield f"{place}, {name}", name, True
+            if name not in names:
+                names.add(name)
+                yield f"{place}, {name}", name, True
 
 
 def _lines(source: str, kind: str, first: int, space: str) -> Iterator[tuple[str, str]]:
     """Yield what is left without tags: as a whole, so that lines divide no name, and line by line, for the place."""
-    whole = unescape(TAG.sub(lambda tag: space + "\n" * tag[0].count("\n"), source))
+
+    def left(tag: re.Match[str]) -> str:
+        apart = tag[0].startswith("</") and LAST.fullmatch(tag[0])
+        return (" " if apart else space) + "\n" * tag[0].count("\n")
+
+    whole = unescape(TAG.sub(left, source))
     yield from ((f"{kind}, l. {number}", line) for number, line in enumerate(whole.split("\n"), first))
 
 

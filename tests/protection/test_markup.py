@@ -261,5 +261,12 @@ def test_macros_in_a_word_document_are_refused() -> None:
     assert {item.code for item in leaks("r.docx", zipped({"word/vbaProject.bin": b"x"}), NOTHING)} == {"RG913"}
 
 
+def test_what_acts_in_a_page_in_an_archive_is_refused() -> None:
+    page = PAGE.format(head="", body="<p onclick='x'>y</p>").encode()
+    assert [item.params["where"] for item in leaks("b.zip", zipped({"r.html": page}), NOTHING)] == [
+        "ZIP, 1, HTML, l. 6, onclick"
+    ]
+
+
 def test_the_name_of_a_file_is_searched() -> None:
     assert [item.code for item in leaks("orsine-talem.html", b"x", SECRETS)] == ["RG911"]

@@ -15,7 +15,7 @@ from reportgen.protection import markup_runs
 from reportgen.protection.clean import Clean, borders
 from reportgen.protection.look import Look
 from reportgen.protection.scan import leaks
-from reportgen.protection.secrets import Secret, Secrets
+from reportgen.protection.secrets import Phrase, Secret, Secrets
 from tests.protection.planted import NAME, SECRETS
 from tests.protection.test_markup import IN_BODY, PAGE
 from tests.thorough import made_up, tried
@@ -45,6 +45,7 @@ def near() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markup_runs, "_FEW", 100)
         patch.setattr(markup_runs, "REACH", 40)
+        patch.setattr(markup_runs, "_SHORTEST", 1)
         yield
 
 
@@ -141,6 +142,7 @@ def test_a_name_that_goes_over_a_border_is_found_wherever_that_is(near: None) ->
         "<p title='</p>'>",
         "<!-- </p> -->",
         "<script>x</p>",
+        "<style '</p>",
     ],
 )
 def test_no_part_ends_where_something_is_not_at_its_end(source: str) -> None:
@@ -148,10 +150,91 @@ def test_no_part_ends_where_something_is_not_at_its_end(source: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markup_runs, "_FEW", 256)
         patch.setattr(markup_runs, "REACH", 0)
+        patch.setattr(markup_runs, "_SHORTEST", 0)
         look = Look("r.html", LONG)
         (run,) = markup_runs.new_runs(f"<h1>A</h1>{source}<p>x</p><p>y", "HTML", look)
-        windows = len(run.known)
-    assert windows == (2 if source.endswith("x</p>") else 3)
+    ends = {"<script>x</p>": 2, "<style '</p>": 2}
+    assert len(run.known) == ends.get(source, 3)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<tr><td>12</td><td>3</td><td>7</td></tr>" * 1_000,
+        "<p>☐ ☐ ☐ ☐ ☐ ☐ ☐ ☐ ☐ ☐</p>" * 400,
+        "".join(f"<p>(see what was said in answer {number}, as it stands there)</p>" for number in range(200)),
+        "<p>[5] [6]</p>" * 500,
+        "<p>&nbsp;</p>" * 600,
+        f"<p>{chr(0x200B) * 50}</p>" * 200,
+        "<p>%20%20%20%20%20</p>" * 200,
+    ],
+    ids=["numbers", "boxes", "asides", "notes", "entities", "unseen", "escapes"],
+)
+def test_what_a_search_passes_over_makes_no_distance(between: str) -> None:
+    """However much of it stands between the halves of a name."""
+    clean = Clean()
+    before, behind = _ROWS[:400], _ROWS[400:800]
+    assert not leaks("r.html", _page([*before, "<p>Orsine</p>", between, "<p>Hello</p>", *behind]), LONG, clean)
+    data = _page([*before, "<p>Orsine</p>", between, "<p>Talem</p>", *behind])
+    assert leaks("r.html", data, LONG)
+    assert leaks("r.html", data, LONG, Clean(earlier=clean.written()))
+
+
+def test_lines_that_are_read_otherwise_are_no_neighbours_if_others_stand_between() -> None:
+    """A share of one thing in a line, and of another far below: no name goes over the pages between."""
+    rows = ["<p>It fell by 50% near Orsine</p>\n", *_ROWS[:900], "<p>Talem has 30% of them.</p>"]
+    assert not leaks("r.html", _page(rows), LONG)
+    assert leaks("r.html", _page(["<p>100% Or%73ine</p>\n", "<p>Tal%65m</p>"]), LONG)
+
+
+def test_attributes_hide_nothing_in_each_other() -> None:
+    """Brackets that are opened in one and closed in another are no aside; a name in two is none."""
+    alone = "<p alt='Figure ('>a</p><p alt='Orsine (x) Talem'>b</p><p title=')'>c</p>"
+    assert leaks("r.html", _page([alone]), LONG)
+    for around in ("", "(", ")", "[", "a) b ("):
+        page = _page([f"<p alt='{around}'>a</p><p alt='Orsine (x) Talem'>b</p><p alt='{around}'>c</p>"])
+        assert [item.params["where"] for item in leaks("r.html", page, LONG)] == ["HTML, l. 6, alt"], around
+    assert not leaks("r.html", _page(["<p alt='Orsine'>a</p><p alt='Talem'>b</p>"]), LONG)
+
+
+def test_a_paragraph_is_no_part_of_the_word_before_it() -> None:
+    """Wherever a search begins, a short name has a border there."""
+    assert leaks("r.html", _page(["<p>Ban</p><p>An<b>a</b></p>"]), SECRETS)
+
+
+def test_a_phrase_that_permits_is_seen_where_a_search_begins_within_it(near: None) -> None:
+    """An edit further on makes no error of it."""
+    entry = Secret("Grid", Span("secrets.txt", 1))
+    secrets = Secrets((entry,), (Phrase("National Grid"),))
+    for number in range(60):
+        rows = [
+            *_ROWS[:9],
+            f"<p>Reply {number}, as we asked National</p>",
+            "<p>Grid did reply.</p>",
+            *_ROWS[30 * number :][:30],
+        ]
+        clean = Clean()
+        assert not leaks("r.html", _page(rows), secrets, clean)
+        rows[16] = "<p>Another answer.</p>"
+        assert not leaks("r.html", _page(rows), secrets, Clean(earlier=clean.written())), number
+
+
+def test_many_parts_take_no_longer_than_as_much_text(near: None) -> None:
+    """Each is read once, however many windows reach over it: nothing is counted but the calls."""
+    counted: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        letters = markup_runs._letters
+
+        def count(part: str) -> int:
+            counted.append(part)
+            return letters(part)
+
+        patch.setattr(markup_runs, "_letters", count)
+        patch.setattr(markup_runs, "_SHORTEST", 30)
+        source = "".join(f'<p id="k{number}"></p>' for number in range(5_000)) + "".join(_ROWS)
+        markup_runs.new_runs(source, "HTML", Look("r.html", LONG))
+    assert "".join(counted) == source
+    assert len(counted) <= len(_ROWS)
 
 
 def test_what_is_known_in_a_drawing_is_not_known_in_a_page() -> None:
