@@ -156,7 +156,7 @@ def excerpt(diagnostic: Diagnostic, sources: Sources, most: int = MAX_EXCERPT) -
     start, length = max(span.column - 1, 0), span.length
     if diagnostic.confidential or diagnostic.code.startswith("RG1"):
         line, start, length = _shape(line, start)
-    cut = max(0, start - most // 2) if len(line) > most else 0
+    cut = max(0, min(start - most // 2, len(line) - most))
     shown = line[cut : cut + most]
     before = "".join(_shown(character) for character in shown[: start - cut])
     marked = shown[start - cut : start - cut + max(length, 1)]
