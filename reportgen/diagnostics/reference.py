@@ -59,8 +59,8 @@ valid YAML, the excerpt shows only keys and punctuation; letters become dots.
 
 Four articles or more about which nothing is said are told as one problem that names them, and so are those not rated.
 Where there are more than eight warnings or notes of one kind, `check` shows four and sums up the rest; `check --all`
-shows every one by itself, as the forms for programs do. Errors are shown one by one, last of all, up to 500 of a kind. A file that is not valid YAML
-hides what is wrong further down in it: check again after each correction.
+shows every one by itself, as the forms for programs do. Errors are shown one by one, last of all, up to 500 of a kind.
+A file that is not valid YAML hides what is wrong further down in it: check again after each correction.
 
 `check --format json` prints a list of objects with `code`, `severity`, `message`, `remedy`, `file`, `line`, `column`,
 `length` and `related`. `check --format github` prints workflow commands, which GitHub shows beside the lines of a pull

@@ -163,9 +163,8 @@ def excerpt(diagnostic: Diagnostic, sources: Sources, most: int = MAX_EXCERPT) -
     pad = "".join(_blank(character) for character in before)
     dots = "…" if cut else ""
     more = "…" if len(line) > cut + most else ""
-    return dots + visible(shown.rstrip() if more else shown) + more, " " * len(dots) + pad + "^" * max(
-        len(visible(marked)), 1
-    )
+    told = dots + visible(shown.rstrip() if more else shown) + more
+    return told, " " * len(dots) + pad + "^" * max(len(visible(marked)), 1)
 
 
 @lru_cache(maxsize=16)
