@@ -19,7 +19,7 @@ from reportgen.press.store import key_of
 from reportgen.press.versions import versions
 from reportgen.writers.bind import bind, faces, place_last
 from reportgen.writers.pieces import Piece
-from reportgen.writers.quire import Face, Quire
+from reportgen.writers.quire import Face, Quire, renumbered
 from reportgen.writers.write import told
 
 Submit = Callable[[Any, Callable[[str], None] | None], Future[bytes]]
@@ -69,7 +69,7 @@ class Edition:
             asked[at] = self._asked(keys[at], pieces[at], partial(self._step, at, len(pieces[at].html) / total))
         quires: list[Quire] = []
         for at in range(len(pieces)):
-            quires.append(asked[at]())
+            quires.append(self._current(keys[at], asked[at](), pieces[at]))
             place_last(quires)  # while others are set
             self._tell(at, len(quires[-1].pages))
         united = faces(quires)
@@ -99,6 +99,14 @@ class Edition:
             return value
 
         return take
+
+    def _current(self, key: str, quire: Quire, piece: Piece) -> Quire:
+        """Return a quire with the numbers that the sources have now, and keep it so."""
+        current = renumbered(quire, dict(piece.sources))
+        if key and current is not quire:
+            self.used[key] = current
+            self._store.put(key, pickle.dumps(current, 5))
+        return current
 
     def _kept(self, key: str) -> Any:
         """Return what the store has, if it can be read."""

@@ -26,13 +26,14 @@ from reportgen.press import seclusion
 from reportgen.press.job import Composed, Limits, Printed
 from reportgen.press.pipe import receive, send
 from reportgen.writers.finish import Frame
+from reportgen.writers.numbers import Cited, Number, Page
 from reportgen.writers.objects import Objects
 from reportgen.writers.pieces import Piece
-from reportgen.writers.quire import Bookmark, Face, Number, Page, Place, Quire
+from reportgen.writers.quire import Bookmark, Face, Place, Quire
 
 _CRASHES: Final = frozenset({"SIGABRT", "SIGTRAP", "SIGSEGV", "SIGBUS"})
 """How a process ends by a fault of a library, which may be that it can't have the memory it asks for."""
-_ANSWERS: Final = (Printed, Composed, Piece, Quire, Objects, Frame, Page, Number, Place, Bookmark, Face)
+_ANSWERS: Final = (Printed, Composed, Piece, Quire, Objects, Frame, Page, Number, Cited, Place, Bookmark, Face)
 _KNOWN: Final = (*_ANSWERS, Diagnostic, Span, Related, Severity)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from reportgen.writers.finish import Frame
+from reportgen.writers.numbers import Number, Page
 from reportgen.writers.objects import (
     CATALOGUE,
     DOCUMENT,
@@ -36,7 +37,7 @@ from reportgen.writers.objects import (
     stream,
     within_stream,
 )
-from reportgen.writers.quire import Bookmark, Face, Number, Page, Quire
+from reportgen.writers.quire import Bookmark, Face, Quire
 
 _ROUND: Final = 256
 """Of round numbers of objects. With 1024 readers that expect three bytes of file for each (qpdf 12) refuse a short report of many pieces."""

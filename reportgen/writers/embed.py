@@ -10,8 +10,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from reportgen.writers.numbers import glyphs_of
 from reportgen.writers.objects import Objects, opened
-from reportgen.writers.quire import Face, glyphs_of
+from reportgen.writers.quire import Face
 
 _USUAL: Final = (
     "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100))))

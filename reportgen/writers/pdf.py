@@ -108,7 +108,14 @@ class Setting:
         with _records("weasyprint") as warnings, _told(progress), _no_collection(), _faults():
             page = self._weasyprint.HTML(string=with_faces(piece.html, self._theme.signs), url_fetcher=self._fetcher)
             laid_out = page.render(font_config=self._fonts, pdf_variant=VARIANT, presentational_hints=True)
-            made = gather(self._weasyprint, laid_out, piece.name, first=piece.first, numbered=piece.numbered)
+            made = gather(
+                self._weasyprint,
+                laid_out,
+                piece.name,
+                dict(piece.sources),
+                first=piece.first,
+                numbered=piece.numbered,
+            )
             let_go(laid_out)
         return replace(made, warnings=tuple(dict.fromkeys((*piece.warnings, *warnings))))
 

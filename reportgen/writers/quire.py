@@ -1,65 +1,32 @@
 """A quire: the pages of one piece of a report, as objects of PDF that can be bound with others into a file.
 
-Nothing in a quire depends on what stands before it: the numbers of pages are left open (:class:`Number`), as are those
+Nothing in a quire depends on what stands elsewhere: the numbers of pages are left open (:class:`Number`), as are those
 of its objects, and its fonts are only named. So a quire can be set beside others, in another process, and kept until its
-piece changes; ``writers/bind.py`` makes the file.
+piece changes; ``writers/bind.py`` makes the file. The numbers of the sources that it cites are those of the report that it
+was set for, and are written anew for another (:func:`renumbered`).
 """
 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from io import BytesIO
 from typing import Any, Final
 
 from reportgen.writers.finish import VARIANT, Frame, Tagged, frame, profile_of, smoothed, write_tree
-from reportgen.writers.objects import DOCUMENT, FONTS, PAGES, PROFILE, Key, Objects, is_tag, opened, reference
-from reportgen.writers.tagging import Numeral, Tree
+from reportgen.writers.numbers import SCALE, Cited, Page, of_links, stands_apart, take_out, write_in
+from reportgen.writers.objects import DOCUMENT, FONTS, LEVEL, PAGES, PROFILE, Key, Objects, is_tag, opened, reference
+from reportgen.writers.tagging import Tree
 
-SCALE: Final = 0.75
-"""Points in a pixel of CSS."""
 _FACTS: Final = (
     "index", "style", "family", "variations", "weight", "hash", "name", "ascent", "descent", "tables", "bitmap",
     "italic_angle", "upem", "png", "svg", "colr", "glyph_count", "stemv", "stemh", "missing", "used_in_forms", "flags",
     "font_size",
 )  # fmt: skip
 """What WeasyPrint knows of a font that can be said in plain values."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A place for the number of a page.
-
-    Attributes:
-        target: Id of the place whose page is meant; its own page if empty.
-        right: Where it ends, and
-        height: where its line stands, in pixels from the upper left.
-        size: Size of its font, in pixels.
-        digits: Glyph and width, in thousandths of the size, of each digit.
-    """
-
-    target: str
-    right: float
-    height: float
-    size: float
-    digits: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a quire with the numbers on it.
-
-    Attributes:
-        parts: What is drawn before, between and after the numbers: all of a page that says where others stand, of any
-            other one only what its own number needs. Nothing if there are no numbers.
-        numbers: They.
-    """
-
-    parts: tuple[bytes, ...]
-    numbers: tuple[Number, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +82,7 @@ class Quire:
         places: What links can lead to.
         bookmarks: Its part of the outline.
         faces: Its fonts, by their names in the file.
+        links: The numbers of sources in the words of links, by the objects that they are.
         frame: What only the first quire says: title, language, metadata, colours.
         warnings: What the renderer said.
     """
@@ -127,17 +95,21 @@ class Quire:
     places: tuple[Place, ...]
     bookmarks: tuple[Bookmark, ...]
     faces: Mapping[str, Face]
+    links: tuple[Cited, ...] = ()
     frame: Frame | None = None
     warnings: tuple[str, ...] = ()
 
 
-def gather(weasyprint: Any, document: Any, name: str, *, first: bool, numbered: bool) -> Quire:
+def gather(
+    weasyprint: Any, document: Any, name: str, sources: Mapping[str, str], *, first: bool, numbered: bool
+) -> Quire:
     """Draw the pages of a piece that is laid out.
 
     Args:
         weasyprint: The renderer.
         document: WeasyPrint's document.
         name: What names begin with that the program gives.
+        sources: The numbers of the sources that it cites, by their names.
         first: Whether it is the first piece.
         numbered: Whether the numbers of pages are left open.
     """
@@ -158,11 +130,17 @@ def gather(weasyprint: Any, document: Any, name: str, *, first: bool, numbered: 
         pdf = weasyprint.pdf.generate_pdf(document, None, 1, **options)
     smoothed(pdf)
     ((tree, tagged),) = found
+    bodies = [pdf.objects[_number_of(pdf.objects[number]["Contents"])] for number in pdf.pages["Kids"][::3]]
     pages = [
-        _page(pdf, at, page.height, [numeral for numeral in tree.numerals if numeral.page == at])
-        for at, page in enumerate(document.pages)
+        take_out(body, page.height, [numeral for numeral in tree.numerals if numeral.page == at], sources)
+        for at, (body, page) in enumerate(zip(bodies, document.pages, strict=True))
     ]
     objects, numbers_of = _opened(pdf, pages, tagged)
+    links = of_links(objects.packed, sources)
+    objects = replace(objects, packed=write_in(objects.packed, links))
+    for at, (body, page) in enumerate(zip(bodies, pages, strict=True)):
+        if page.cited and stands_apart(page):
+            pages[at] = replace(page, body=numbers_of[body.number] - len(objects.packed))
     tree.root.take_apart()
     return Quire(
         objects,
@@ -173,8 +151,39 @@ def gather(weasyprint: Any, document: Any, name: str, *, first: bool, numbered: 
         tuple(_places(document)),
         tuple(_bookmark(*one) for one in document.make_bookmark_tree(SCALE, transform_pages=True)),
         {font.hash: _face(font) for font in document.fonts.values()},
+        links,
         frame(pdf, document.metadata) if first else None,
     )
+
+
+def renumbered(quire: Quire, sources: Mapping[str, str]) -> Quire:
+    """Return a quire with the numbers that the sources have now.
+
+    Args:
+        quire: The quire.
+        sources: The numbers, by the names of the sources, each with as many digits as in the quire.
+    """
+    pages, streams = list(quire.pages), list(quire.objects.streams)
+    for at, page in enumerate(quire.pages):
+        cited = _now(page.cited, sources)
+        if cited == page.cited:
+            continue
+        if page.body is None:
+            pages[at] = replace(page, cited=cited, parts=write_in(page.parts, cited))
+        else:
+            head, content = streams[page.body]
+            (content,) = write_in([zlib.decompress(content)], cited)
+            streams[page.body] = head, zlib.compress(content, LEVEL)
+            pages[at] = replace(page, cited=cited)
+    links = _now(quire.links, sources)
+    if (links, pages) == (quire.links, list(quire.pages)):
+        return quire
+    objects = replace(quire.objects, packed=write_in(quire.objects.packed, links), streams=tuple(streams))
+    return replace(quire, objects=objects, pages=tuple(pages), links=links)
+
+
+def _now(cited: Sequence[Cited], sources: Mapping[str, str]) -> tuple[Cited, ...]:
+    return tuple(replace(one, number=sources[one.source]) for one in cited)
 
 
 @contextmanager
@@ -220,7 +229,7 @@ def _opened(pdf: Any, pages: Sequence[Page], tagged: Tagged) -> tuple[Objects, d
     left_out |= {
         _number_of(pdf.objects[number]["Contents"])
         for number, page in zip(pdf.pages["Kids"][::3], pages, strict=True)
-        if page.numbers and not _stands_apart(page)
+        if page.numbers and not stands_apart(page)
     }
     kept = [item for item in pdf.objects if item.number not in left_out and item != {}]
     holders = 2 if any(map(is_tag, kept)) else 1
@@ -229,7 +238,7 @@ def _opened(pdf: Any, pages: Sequence[Page], tagged: Tagged) -> tuple[Objects, d
     for at, (number, page) in enumerate(zip(kids, pages, strict=True)):
         pdf.objects[number]["StructParents"] = Key(at)
         if page.numbers:
-            bodies = [pdf.objects[number]["Contents"]] if _stands_apart(page) else []
+            bodies = [pdf.objects[number]["Contents"]] if stands_apart(page) else []
             pdf.objects[number]["Contents"] = pydyf.Array([*bodies, reference(first_open + at)])
     node = {"Type": "/Pages", "Parent": f"{PAGES} 0 R", "Kids": pydyf.Array(pdf.page_references), "Count": len(kids)}
     limits = pydyf.Array([Key(0), Key(tagged.count - 1)])
@@ -263,75 +272,6 @@ def _face(font: Any) -> Face:
 @lru_cache(maxsize=32)
 def _digest(file: bytes) -> str:
     return hashlib.sha256(file).hexdigest()
-
-
-def _page(pdf: Any, at: int, height: float, numerals: Sequence[Numeral]) -> Page:
-    """Take the numbers out of a page: its own one alone stands apart from what is drawn, so that this need not change."""
-    if not numerals:
-        return Page((), ())
-    body = pdf.objects[_number_of(pdf.objects[pdf.pages["Kids"][3 * at]]["Contents"])]
-    if any(numeral.target for numeral in numerals):
-        return Page(*_around(body.stream))
-    parts, numbers = [b""], []
-    for numeral in numerals:
-        before, after, number = _alone(numeral, height)
-        parts[-1] += before
-        parts.append(after)
-        numbers.append(number)
-    body.stream = [b"q", *(b"" if isinstance(item, Numeral) else item for item in body.stream), b"Q"]
-    return Page(tuple(parts), tuple(numbers))
-
-
-def _stands_apart(page: Page) -> bool:
-    return not any(number.target for number in page.numbers)
-
-
-def _around(items: Sequence[Any]) -> tuple[tuple[bytes, ...], tuple[Number, ...]]:
-    """Return the parts of a content between its numbers, and these."""
-    import pydyf
-
-    parts: list[list[bytes]] = [[]]
-    numbers = []
-    for item in items:
-        if isinstance(item, Numeral):
-            numbers.append(_number(item))
-            parts.append([])
-        else:
-            parts[-1].append(pydyf._to_bytes(item))  # noqa: SLF001 - how pydyf writes it
-    return tuple(b"\n".join(part) for part in parts), tuple(numbers)
-
-
-def _alone(numeral: Numeral, height: float) -> tuple[bytes, bytes, Number]:
-    """Return what has to stand before and after a number that is drawn by itself, and it."""
-    import pydyf
-
-    font = b"/%s %s Tf" % (numeral.font.hash.encode(), pydyf._to_bytes(numeral.size))  # noqa: SLF001
-    colour = [pydyf._to_bytes(item) for item in numeral.colour]  # noqa: SLF001
-    scale = b"q\n%g 0 0 %g 0 %s cm" % (SCALE, -SCALE, pydyf._to_bytes(height * SCALE))  # noqa: SLF001
-    mark = b"/Artifact <</Type /Pagination/Subtype /Footer>> BDC"
-    return b"\n".join((scale, mark, *colour, b"BT", font)), b"ET\nEMC\nQ", _number(numeral)
-
-
-def _number(numeral: Numeral) -> Number:
-    """Say how the number of a page is drawn, and have its font hold all digits."""
-    font, box = numeral.font, numeral.box
-    digits = glyphs_of(file=font.file_content, index=font.index, signs="0123456789")
-    for digit, (glyph, width) in digits.items():
-        font.widths.setdefault(glyph, width)
-        font.to_unicode.setdefault(glyph, digit)
-    at = box.position_x + box.width, box.position_y + box.baseline
-    return Number(numeral.target, *at, numeral.size, tuple(digits.values()))
-
-
-@lru_cache(maxsize=32)
-def glyphs_of(*, file: bytes, index: int, signs: str) -> dict[str, tuple[int, int]]:
-    """Return the glyph and the width, in thousandths of the size, of each of ``signs`` that a font has."""
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(BytesIO(file), fontNumber=index, lazy=True)
-    names, scale = font.getBestCmap(), 1000 / font["head"].unitsPerEm
-    known = {sign: names[ord(sign)] for sign in signs if ord(sign) in names}
-    return {sign: (font.getGlyphID(name), round(font["hmtx"][name][0] * scale)) for sign, name in known.items()}
 
 
 def _number_of(reference_: bytes) -> int:

@@ -34,7 +34,7 @@ KINDS: Final = {
 """Standard structure type of each HTML element; others are part of the element around them."""
 
 NOUGHT: Final = "0"
-"""What stands for the number of a page until it is known."""
+"""What stands for the number of a page until it is known, and for each digit of that of a source."""
 _SVG_TITLE: Final = "{http://www.w3.org/2000/svg}title"
 _POINTS: Final = 0.75
 _LOG: Final = logging.getLogger("weasyprint")
@@ -47,7 +47,7 @@ class Tree:
         root: The element ``Document``.
         pages: How many pages it is about.
         superfluous: Areas of links that lie within another of the same link.
-        numerals: The numbers of pages that are left open.
+        numerals: The numbers of pages and sources that are left open.
     """
 
     def __init__(self, pages: Iterable[Any], streams: Iterable[Any], name: str = "", *, numbered: bool = False) -> None:
@@ -62,7 +62,7 @@ class Tree:
         self.root = Node("Document", None)
         self.pages = 0
         self.numbered = numbered
-        self.numerals: list[Numeral] = []
+        self.numerals: list[Numeral | SourceNumeral] = []
         self.superfluous: list[Area] = []
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._parents: dict[Any, Any] = {}
@@ -173,6 +173,25 @@ class Numeral:
     size: float
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class SourceNumeral:
+    """The number of a source, drawn as noughts so far; it stands itself in the place of these in the content of its page.
+
+    Attributes:
+        page: The page it stands on.
+        source: Name of the source.
+        drawn: What draws the noughts, and perhaps brackets around them.
+        font: Their font, in WeasyPrint's words.
+        count: How many they are.
+    """
+
+    page: int
+    source: str
+    drawn: bytes
+    font: Any
+    count: int
+
+
 @dataclass
 class _Sheet:
     """One page of a tree while its boxes are read."""
@@ -249,6 +268,8 @@ class _Sheet:
         mark = Mark(self.number, self.stream.stream, self.places[drawn["mcid"]], words)
         if self.tree.numbered and words == NOUGHT and (target := _counted(box, node, artifact, part)) is not None:
             self._leave_open(mark, box, target)
+        elif self.tree.numbered and not part and box.element is not None and "data-source" in box.element.attrib:
+            self._leave_source_open(mark, box, box.element.get("data-source"))
         if node is not None and drawn["tag"] == "Figure":
             alt = "" if part else _alternative(node.element)
             if alt:
@@ -266,18 +287,29 @@ class _Sheet:
     def _leave_open(self, mark: Mark, box: Any, target: str) -> None:
         """Take the nought out of what is drawn, and its place on the page."""
         items = mark.stream
-        drawn = range(mark.index, items.index(b"EMC", mark.index))
-        (matrix,) = (index for index in drawn if isinstance(items[index], bytes) and items[index].endswith(b" Tm"))
-        (words,) = (index for index in drawn if isinstance(items[index], bytes) and items[index].endswith(b" TJ"))
+        (matrix,) = _drawn(mark, b" Tm")
+        (words,) = _drawn(mark, b" TJ")
         colour = self.stream.clone()
         colour.set_color(box.style["color"])
-        box.pango_layout.reactivate(box.style)
-        line, _ = box.pango_layout.get_first_line()
-        font, size = self.stream.add_font(line.runs[0].data.item.analysis.font)
-        box.pango_layout.deactivate()
-        numeral = Numeral(self.number, box, target, colour.stream, font, size)
+        numeral = Numeral(self.number, box, target, colour.stream, *self._font(box))
         items[matrix], items[words] = b"", numeral
         self.tree.numerals.append(numeral)
+
+    def _leave_source_open(self, mark: Mark, box: Any, source: str) -> None:
+        """Take the noughts out of what is drawn for the number of a source."""
+        (words,) = _drawn(mark, b" TJ")
+        font, _ = self._font(box)
+        numeral = SourceNumeral(self.number, source, mark.stream[words], font, box.text.count(NOUGHT))
+        mark.stream[words] = numeral
+        self.tree.numerals.append(numeral)
+
+    def _font(self, box: Any) -> tuple[Any, float]:
+        """Return the font of a box of words, in WeasyPrint's words, and its size in pixels."""
+        box.pango_layout.reactivate(box.style)
+        line, _ = box.pango_layout.get_first_line()
+        found: tuple[Any, float] = self.stream.add_font(line.runs[0].data.item.analysis.font)
+        box.pango_layout.deactivate()
+        return found
 
     def _bounds(self, box: Any) -> list[float]:
         """Return the place of a picture on the page, in points from the lower left."""
@@ -297,6 +329,13 @@ class _Sheet:
         words = " ".join("".join(link.element.itertext()).split())
         area.words = link.element.get("title") or words
         link.kids.append(area)
+
+
+def _drawn(mark: Mark, operator: bytes) -> list[int]:
+    """Return where in the content of its page something is drawn for ``mark`` by an operator."""
+    items = mark.stream
+    within = range(mark.index, items.index(b"EMC", mark.index))
+    return [at for at in within if isinstance(items[at], bytes) and items[at].endswith(operator)]
 
 
 def _alternative(element: Any) -> str:

@@ -32,6 +32,7 @@ from reportgen.protection.watch import watch
 from reportgen.publication.audience import Audience
 from reportgen.writers.quire import Quire
 from tests.samples import ROOT, write
+from tests.writers.test_numbers import citing
 
 PDF = Order(("en",), ("pdf",), kept=True)
 
@@ -69,6 +70,23 @@ def test_only_what_changed_is_set_again(tmp_path: Path, asked: list[str]) -> Non
     changed = made(tmp_path)
     assert asked.count("Piece") == 1
     assert changed == made(tmp_path, Order(("en",), ("pdf",))) != first
+
+
+def test_a_new_source_sets_only_what_cites_it(
+    tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the list; in the other pages the numbers that it moved are written once."""
+    citing(tmp_path)
+    first = made(tmp_path)
+    asked.clear()
+    citing(tmp_path, "act")
+    changed = made(tmp_path)
+    assert asked.count("Piece") == 2
+    assert changed == made(tmp_path, Order(("en",), ("pdf",))) != first
+    asked.clear()
+    monkeypatch.setattr(zlib, "decompress", lambda *_: pytest.fail("a page is written again"))
+    assert made(tmp_path) == changed
+    assert asked == []
 
 
 def entries(folder: Path) -> list[Path]:

@@ -22,7 +22,7 @@ from reportgen.writers.html import render_html
 from reportgen.writers.objects import Objects
 from reportgen.writers.pdf import Setting
 from reportgen.writers.pieces import Piece, cut
-from reportgen.writers.quire import Quire
+from reportgen.writers.quire import Quire, renumbered
 from tests.samples import FIRST, document
 from tests.submissions import submissions
 from tests.thorough import made_up
@@ -50,7 +50,7 @@ def in_pieces(made: Document, known: dict[Piece, Quire]) -> bytes:
     for piece in sorted(pieces, key=lambda piece: piece.html):  # in no particular order
         if piece not in known:
             known[piece] = setting.quire(piece)
-    return bound(made, [known[piece] for piece in pieces])
+    return bound(made, [renumbered(known[piece], dict(piece.sources)) for piece in pieces])
 
 
 def facts(made: Document, data: bytes) -> dict[str, Any]:
@@ -59,18 +59,24 @@ def facts(made: Document, data: bytes) -> dict[str, Any]:
         assert pdf.check_pdf_syntax() == []
         numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
         names = pikepdf.NameTree(pdf.Root.Names.Dests)
-        where = {name: _target(place, numbers) for name, place in names.items()}
+        where = {str(name): _target(place, numbers) for name, place in names.items()}
+        links = [
+            (number, str(link.get("/Dest", "")), str(link.get("/Contents")))
+            for number, page in enumerate(pdf.pages)
+            for link in page.get("/Annots", [])
+        ]
         return {
             "words": Made(made, data, ()).words(),
-            "names": where,
-            "links": [
-                (number, str(link.get("/Dest", "")), where.get(str(link.get("/Dest", ""))), str(link.get("/Contents")))
-                for number, page in enumerate(pdf.pages)
-                for link in page.get("/Annots", [])
-            ],
+            "names": sorted((_shown(name), place) for name, place in where.items()),
+            "links": [(number, _shown(name), where.get(name), words) for number, name, words in links],
             "outline": list(_outline(pdf, numbers)),
             "tags": list(_tags(pdf.Root.StructTreeRoot.K)),
         }
+
+
+def _shown(name: str) -> str:
+    """Return a name but for what tells a source from others, which is not the same in pieces; its place does."""
+    return name.partition("-")[0] if name.startswith("source-") else name
 
 
 def _target(place: Any, numbers: dict[Any, int]) -> tuple[int, ...]:
@@ -104,8 +110,11 @@ def test_the_pieces_are_the_whole(language: str, tmp_path: Path) -> None:
 
 
 def edited(text: str, place: int, words: str) -> str:
-    """Return a submission with more words in one of its texts."""
+    """Return a submission with more words in one of its texts, and with a source that stands before all others if they cite it."""
     submission = json.loads(text)
+    if "@new" in words:
+        source = {"kind": "legislation", "title": "New Act", "date": "2021", "language": "fr"}
+        submission["sources"] = {"new": source, **submission["sources"]}
     leaves: list[tuple[Any, Any]] = []
     waiting = [submission["answers"], submission["report"]]
     while waiting:
@@ -127,7 +136,9 @@ def test_what_is_kept_is_as_if_set_anew(share: int, tmp_path: Path) -> None:
     language = "en" if share % 2 else "fr"
 
     @made_up(EACH, share)
-    @given(submissions(), st.integers(0, 1000), st.sampled_from(["Now", "mot " * 300, "x\n\ny", "**z** [@s1]"]))
+    @given(
+        submissions(), st.integers(0, 1000), st.sampled_from(["Now", "mot " * 300, "x\n\ny", "**z** [@s1]", "w [@new]"])
+    )
     def same(text: str, place: int, words: str) -> None:
         path, later = tmp_path / "submission.yaml", tmp_path / "later.yaml"
         path.write_text(text, "utf-8")

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.writers.bind import bases
+from reportgen.writers.numbers import Page
 from reportgen.writers.objects import FIRST, Objects, entries, place, reference, settled
-from reportgen.writers.quire import Page, Quire
+from reportgen.writers.quire import Quire
 
 _DATA = st.lists(
     st.one_of(
@@ -70,4 +71,4 @@ def test_an_edit_seldom_moves_what_stands_behind_it(sizes: list[int], at: int, m
 
 
 def _quire(size: int) -> Quire:
-    return Quire(Objects((b"",) * size, ()), (Page((), ()),), (), (), {}, (), (), {})
+    return Quire(Objects((b"",) * size, ()), (Page(),), (), (), {}, (), (), {})
