@@ -2,7 +2,7 @@
 
 None of them is needed by the program; who has one gets its figures. Everybody is given the same words from the same page
 (``markup.py``), on the same paper, in type of about the same size and spacing, so that the pages are about as many. All
-but pandoc make tagged files. Chromium and WeasyPrint are given our page with its style sheet; without paged.js Chromium
+make tagged files; LaTeX also makes them as it usually does, without. Chromium and WeasyPrint are given our page with its style sheet; without paged.js Chromium
 makes no footnotes, running heads or page references, which is less work.
 """
 
@@ -34,6 +34,7 @@ _PAPER: Final = (
     "-f", "markdown-smart-superscript-auto_identifiers", "-V", "documentclass=extarticle", "-V", "fontsize=9pt",
     "-V", "papersize=a4", "-V", "geometry:top=25mm,right=23mm,bottom=22mm,left=35mm", "-V", "lang=en-GB",
 )  # fmt: skip
+_LINES: Final = ("-V", "linestretch=1.31")
 _FACES: Final = (
     "Extension=.ttf,UprightFont=*-Regular,ItalicFont=*-Italic,BoldFont=*-SemiBold,BoldItalicFont=*-SemiBoldItalic"
 )
@@ -95,6 +96,7 @@ def prepared(document: Document, stem: Path) -> Inputs:
     inputs["typ"].write_text(rewritten(page, Typst()), "utf-8")
     inputs["md"].write_text(rewritten(page, Markdown()), "utf-8")
     stem.with_name("head.tex").write_text(_HEAD, "utf-8")
+    stem.with_name("tagged.tex").write_text(f"{_HEAD}{_UNTAGGED_TABLES}\n", "utf-8")
     html = with_faces(page).replace("asset:fonts/", (ROOT / "templates" / "fonts").as_uri() + "/")
     inputs["html"].write_text(html, "utf-8")
     script = f'{_READY}<script src="{(PAGED / "dist" / "paged.polyfill.js").as_uri()}"></script></head>'
@@ -109,6 +111,23 @@ def own_work(name: str, *files: Path) -> list[str]:
 
 def _python(name: str) -> Callable[[Path, Path], Sequence[str]]:
     return lambda source, target: own_work(name, source, target)
+
+
+_TAGGING: Final = "tagpdf.sty"
+"""Of the package that tags what LaTeX sets. Tables of several pages can't be among it (2022): it fails on these."""
+_UNTAGGED_TABLES: Final = r"\usepackage{etoolbox}\AtBeginEnvironment{longtable}{\tagpdfparaOff}"
+
+
+def pandoc_to_latex(source: Path, target: Path, template: Path) -> list[str]:
+    """Return the command that writes Markdown as LaTeX that will be tagged.
+
+    Args:
+        source: The Markdown.
+        target: The LaTeX.
+        template: Pandoc’s template, with what has to stand before all else.
+    """
+    head = source.with_name("tagged.tex")
+    return ["pandoc", str(source), "-o", str(target), "--template", str(template), "-H", str(head), *_PAPER, *_LINES]
 
 
 def _pandoc(engine: str, *more: str) -> Callable[[Path, Path], Sequence[str]]:
@@ -145,6 +164,12 @@ def _version(program: str) -> str:
     return number.group() if number else ""
 
 
+def _tagging() -> str:
+    programs = _programs("pandoc", "pdflatex", "kpsewhich")() and _programs("pandoc", "pdflatex")()
+    known = programs and subprocess.run(["kpsewhich", _TAGGING], capture_output=True, check=False).returncode == 0
+    return programs if known else ""
+
+
 def _browser() -> str:
     driver, browser = _package("playwright")(), _programs("chromium")()
     return f"{browser}, {driver}" if browser and driver else ""
@@ -168,11 +193,15 @@ PEERS: Final = (
         _package("typst"), _python("typst"),
     ),
     Peer(
-        "pdflatex", "pandoc → pdfLaTeX", "md", _TEX,
-        _programs("pandoc", "pdflatex"), _pandoc("pdflatex", "-V", "linestretch=1.31"), living=False, tagged=False,
+        "pdflatex", "pandoc → pdfLaTeX, untagged", "md", _TEX,
+        _programs("pandoc", "pdflatex"), _pandoc("pdflatex", *_LINES), living=False, tagged=False,
     ),
     Peer(
-        "lualatex", "pandoc → LuaLaTeX", "md", f"{_TEX}, texlive-luatex",
+        "tagpdf", "pandoc → pdfLaTeX, tagged", "md", f"{_TEX}, texlive-latex-extra",
+        _tagging, _python("tagpdf"), living=False,
+    ),
+    Peer(
+        "lualatex", "pandoc → LuaLaTeX, untagged", "md", f"{_TEX}, texlive-luatex",
         _programs("pandoc", "lualatex"),
         _pandoc(
             "lualatex", "-V", "mainfont=NotoSerif", "-V", "linestretch=1.02", "-V",

@@ -20,6 +20,7 @@ _LOOKS: Final = {
     "weasyprint": ("WeasyPrint", "#8a5a00", "square"),
     "typst": ("Typst", "#0f766e", "triangle"),
     "pdflatex": ("pdfLaTeX", "#6d28d9", "diamond"),
+    "tagpdf": ("pdfLaTeX, tagged", "#4c1d95", "plus"),
     "lualatex": ("LuaLaTeX", "#9d174d", "cross"),
     "paged": ("paged.js", "#b91c1c", "ring"),
     "chromium": ("Chromium", "#5b6470", "bar"),
@@ -163,9 +164,10 @@ def _mark(kind: str, colour: str, x: float, y: float, size: float) -> str:
         "triangle": f"M{x - size:.1f} {y + size:.1f}h{2 * size:g}l{-size:g} {-2 * size:g}z",
         "diamond": f"M{x - size:.1f} {y:.1f}l{size:g} {-size:g}l{size:g} {size:g}l{-size:g} {size:g}z",
         "cross": f"M{x - size:.1f} {y - size:.1f}l{2 * size:g} {2 * size:g}m0 {-2 * size:g}l{-2 * size:g} {2 * size:g}",
+        "plus": f"M{x - size:.1f} {y:.1f}h{2 * size:g}m{-size:g} {-size:g}v{2 * size:g}",
         "bar": f"M{x - size:.1f} {y:.1f}h{2 * size:g}",
     }
-    open_ = kind in {"cross", "bar"}
+    open_ = kind in {"cross", "plus", "bar"}
     return f'<path d="{shapes[kind]}" fill="{"none" if open_ else colour}" stroke="{colour}" stroke-width="{1.8 if open_ else 1}"/>'
 
 

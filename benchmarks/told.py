@@ -44,6 +44,7 @@ class Goal:
 
 GOALS: Final = (
     Goal("cold", "weasyprint", "cold", {60: 0.45, 275: 0.35}),
+    Goal("cold", "tagpdf", "cold", 1.0),
     Goal("cold", "pdflatex", "cold", 1.0),
     Goal("cold", "paged", "cold", 1.0),
     Goal("same", "weasyprint", "cold", {60: 0.05, 275: 0.02}),

@@ -9,9 +9,11 @@ program keeps between two reports what it keeps by itself. Nothing is imported h
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 Work = Callable[[Path, Path], object]
 FONTS = Path(__file__).resolve().parent.parent / "templates" / "fonts"
@@ -56,6 +58,29 @@ def typst() -> Work:
     return make
 
 
+def tagpdf() -> Work:
+    """Return what makes a tagged PDF with pandoc and LaTeX: in two runs, the fewest that notes and contents need.
+
+    What LaTeX of 2022 can tag are paragraphs (headings are some), notes and links. It stumbles over tables of several pages
+    and goes on.
+    """
+    from benchmarks.peers import pandoc_to_latex
+
+    def make(source: Path, target: Path) -> None:
+        with TemporaryDirectory() as folder:
+            home = Path(folder)
+            template = home / "template.latex"
+            usual = subprocess.run(["pandoc", "-D", "latex"], capture_output=True, check=True, text=True).stdout
+            template.write_text(f"\\DocumentMetadata{{pdfversion=1.7,lang=en-GB,testphase=phase-II}}\n{usual}", "utf-8")
+            subprocess.run(pandoc_to_latex(source, home / "report.tex", template), check=True, capture_output=True)
+            for _ in range(2):
+                command = ["pdflatex", "-interaction=nonstopmode", "report.tex"]
+                subprocess.run(command, cwd=home, check=False, capture_output=True)
+            shutil.move(home / "report.pdf", target)
+
+    return make
+
+
 def chromium() -> Work:
     """Return what prints our page with Chromium, tagged."""
     return _printer("true")
@@ -87,6 +112,7 @@ MAKERS: dict[str, Callable[[], Work]] = {
     "ours": ours,
     "weasyprint": weasyprint,
     "typst": typst,
+    "tagpdf": tagpdf,
     "chromium": chromium,
     "paged": paged,
 }

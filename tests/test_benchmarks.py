@@ -110,7 +110,7 @@ def test_no_word_is_lost_on_the_way(page: str, markup: Markup) -> None:
     assert [words for words in asked if words not in letters] == []
 
 
-@pytest.mark.parametrize("key", ["typst", "pdflatex"])
+@pytest.mark.parametrize("key", ["typst", "pdflatex", "tagpdf"])
 def test_who_is_here_makes_the_report(tmp_path: Path, key: str) -> None:
     """What is written is understood: the finished file has the words, the pages and, where it can, the tags."""
     peer = next(peer for peer in PEERS if peer.key == key)
