@@ -20,6 +20,8 @@ from reportgen.submission.model import SourceKind
 from reportgen.submission.words import WORDS
 
 SourceOf = Mapping[str, Source[Passage]]
+Told = dict[tuple[str, bool], tuple[Markup, Markup]]
+"""What notes say of a source, by its identifier and whether it is the first note on it, and the link to the list."""
 
 
 _WITHHELD: Final = {
@@ -38,28 +40,41 @@ _LANGUAGES: Final = {
 }
 
 
-def cite(citation: Citation, sources: SourceOf, numbers: Mapping[str, int], setter: Setter) -> Markup:
+def cite(citation: Citation, sources: SourceOf, numbers: Mapping[str, int], setter: Setter, told: Told) -> Markup:
     """Say in a note what is cited: author, title, date, place in it, and the number in the list of sources.
 
     Within a chapter only the first note on a source gives author and date; later ones are short.
+
+    Args:
+        citation: What is cited.
+        sources: All sources.
+        numbers: Their numbers; those that have none are only named.
+        setter: Sets the text of the chapter.
+        told: What notes of this document said before; takes up what this one says.
     """
     source = sources.get(citation.source)
     if source is None or citation.source not in numbers:
         return Markup(in_text(citation.source))
-    number = numbers[citation.source]
     first = citation.source not in setter.cited
     setter.cited.add(citation.source)
-    known = (
-        (_name(source.author, setter), _title(source, setter), _name(source.location, setter), _date(source, setter))
-        if first
-        else (_title(source, setter),)
-    )
-    parts = [part for part in known if part]
-    if citation.locator and not source.withheld:
-        parts.append(setter.plain(citation.locator).html)
+    which = citation.source, first
+    if which not in told:
+        told[which] = _told(source, setter, first=first), _link_to(numbers[citation.source], setter)
+    words, link = told[which]
+    place = setter.plain(citation.locator).html if citation.locator and not source.withheld else Markup()
+    return Markup(", ").join(filter(None, (words, place))) + Markup("\u00a0") + link
+
+
+def _told(source: Source[Passage], setter: Setter, *, first: bool) -> Markup:
+    if not first:
+        return _title(source, setter)
+    parts = _name(source.author, setter), _title(source, setter), _name(source.location, setter), _date(source, setter)
+    return Markup(", ").join(filter(None, parts))
+
+
+def _link_to(number: int, setter: Setter) -> Markup:
     title = in_attribute(setter.say("Source {number} in the list of sources", number=number))
-    link = Markup(f'<a class="source" href="#source-{number}" title="{title}">[{number}]</a>')
-    return Markup(", ").join(parts) + Markup("\u00a0") + link
+    return Markup(f'<a class="source" href="#source-{number}" title="{title}">[{number}]</a>')
 
 
 def _name(passage: Passage | None, setter: Setter) -> Markup:

@@ -10,6 +10,7 @@ from reportgen.document.compose import Composed as Earlier
 from reportgen.document.compose import Desk, compose_after
 from reportgen.document.markdown_reader import ProseError
 from reportgen.learned import Lesson
+from reportgen.memory import Memory
 from reportgen.press.job import Composed, Job, Printed
 from reportgen.publication.audience import Audience
 from reportgen.submission.citations import Citation
@@ -41,7 +42,7 @@ def composed(job: Job) -> Composed | Printed:
 def _composed(job: Job) -> Composed:
     desk = Desk(job.publication, job.catalogue, job.language, job.theme, job.final)
     which = job.language, job.publication.audience, job.final
-    with Lesson(job.learned, _LEARNED) as lesson:
+    with Memory().used(), Lesson(job.learned, _LEARNED) as lesson:
         made = compose_after(_EARLIER.get(which), desk)
     if job.again:
         _EARLIER[which] = made

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.catalogue import Article, Catalogue
-from reportgen.document.bibliography import cite
+from reportgen.document.bibliography import Told, cite
 from reportgen.document.model import Inline
 from reportgen.document.setter import Setter
 from reportgen.languages.formats import article_label
@@ -40,6 +40,11 @@ class Desk:
     @cached_property
     def origins(self) -> dict[str, Passage]:
         """What each numbered paragraph was set from, filled by those who set."""
+        return {}
+
+    @cached_property
+    def told(self) -> Told:
+        """What notes say of each source, filled by those who set."""
         return {}
 
     @cached_property
@@ -111,7 +116,7 @@ class Desk:
         setter = Setter(
             self.language,
             self.chapter_numbers.get(chapter, ""),
-            lambda citation: cite(citation, self.publication.sources, self.numbers, setter),
+            lambda citation: cite(citation, self.publication.sources, self.numbers, setter, self.told),
             self.numbers,
             self.publication.images,
             origins=self.origins,
