@@ -61,6 +61,22 @@ def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
     assert done.stderr.strip().endswith("[]")
 
 
+def test_an_interruption_while_the_program_is_loaded_shows_nothing() -> None:
+    """Ctrl-C in the first tenth of a second ends with 130, as later, and without a traceback."""
+    script = (
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "from reportgen.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_wrong_usage_is_told_with_what_was_meant() -> None:
     """Exit 2, a suggestion, in the user's language."""
     done = run("chek", FIRST)
