@@ -102,7 +102,7 @@ class Edition:
 
     def _current(self, key: str, quire: Quire, piece: Piece) -> Quire:
         """Return a quire with the numbers that the sources have now, and keep it so."""
-        current = renumbered(quire, dict(piece.sources))
+        current = renumbered(quire, piece.sources)
         if key and current is not quire:
             self.used[key] = current
             self._store.put(key, pickle.dumps(current, 5))

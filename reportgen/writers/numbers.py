@@ -6,7 +6,7 @@ The number of a page is written when all pieces are bound, the number of a sourc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -20,9 +20,9 @@ _DIGITS: Final = "0123456789"
 _GLYPHS: Final = re.compile(rb"<((?:[0-9a-f]{4})*)>")
 """Glyphs as the renderer writes them, four signs each."""
 _LINK: Final = re.compile(
-    rb"/Contents (?:\([^()]*?(?P<plain>0+)[^()]*\)|<(?:[0-9a-f]{4})*?(?P<wide>(?:0030)+)[0-9a-f]*>)/Dest \((?P<source>[^()]*)\)"
+    rb"/Contents (?:\([^()]*?(?P<words>0+)[^()]*\)|<(?:[0-9a-f]{4})*?(?P<wide>(?:0030)+)[0-9a-f]*>)/Dest \(source-(?P<place>0+)\)"
 )
-"""A link to a source with noughts among the words that say where it leads."""
+"""A link to a source: its number among the words that say where it leads, and in the name of that place."""
 _PLAIN: Final = tuple(b"%d" % digit for digit in range(10))
 _WIDE: Final = tuple(b"%04x" % ord(digit) for digit in _DIGITS)
 
@@ -51,14 +51,14 @@ class Cited:
     """The number of a source where a page cites it.
 
     Attributes:
-        source: Name of the source.
+        source: Place of the source in the order of those that are cited.
         number: The number that stands there.
         holder: Of several that could hold it, which does: the parts of a page, or the objects of a quire.
         places: Where in that each digit is written, in bytes.
         digits: How the ten digits are written there.
     """
 
-    source: str
+    source: int
     number: str
     holder: int
     places: tuple[int, ...]
@@ -83,7 +83,7 @@ class Page:
     body: int | None = None
 
 
-def take_out(body: Any, height: float, numerals: Sequence[Numeral | SourceNumeral], sources: Mapping[str, str]) -> Page:
+def take_out(body: Any, height: float, numerals: Sequence[Numeral | SourceNumeral], sources: Sequence[str]) -> Page:
     """Take the numbers of pages out of what is drawn on a page, and write those of sources.
 
     The page's own number is then drawn behind all the rest, so that this need not change with it.
@@ -92,7 +92,7 @@ def take_out(body: Any, height: float, numerals: Sequence[Numeral | SourceNumera
         body: The stream of the page.
         height: Of the page, in pixels.
         numerals: Its numbers.
-        sources: The numbers of the sources, by their names.
+        sources: The numbers of the sources, in the order in which they are cited.
     """
     of_pages = [numeral for numeral in numerals if isinstance(numeral, Numeral)]
     if any(numeral.target for numeral in of_pages):
@@ -127,20 +127,25 @@ def write_in(holders: Sequence[bytes], cited: Iterable[Cited]) -> tuple[bytes, .
     return tuple(bytes(changed.get(at, data)) for at, data in enumerate(holders))
 
 
-def of_links(objects: Sequence[bytes], sources: Mapping[str, str]) -> tuple[Cited, ...]:
-    """Return where ``objects`` say in words to which source a link leads."""
-    found = []
-    for at, data in enumerate(objects):
-        link = _LINK.search(data)
-        if link and (number := sources.get(link["source"].decode())):
-            digits, kind = (_PLAIN, "plain") if link["plain"] else (_WIDE, "wide")
-            size = len(digits[0])
-            assert len(link[kind]) == size * len(number)
-            found.append(Cited(link["source"].decode(), number, at, tuple(range(*link.span(kind), size)), digits))
-    return tuple(found)
+def of_link(data: bytes, holder: int, source: int, number: str) -> Iterator[Cited]:
+    """Yield where a link to a source names this by its number.
+
+    Args:
+        data: The object of the link, with noughts.
+        holder: Number of the object.
+        source: Place of the source in the order of those that are cited.
+        number: Its number.
+    """
+    link = _LINK.search(data)
+    assert link
+    for kind, digits in (("words", _PLAIN), ("wide", _WIDE), ("place", _PLAIN)):
+        if link[kind]:
+            places = tuple(range(*link.span(kind), len(digits[0])))
+            assert len(places) == len(number)
+            yield Cited(source, number, holder, places, digits)
 
 
-def _divided(items: Iterable[Any], sources: Mapping[str, str]) -> tuple[tuple[bytes, ...], tuple[Cited, ...]]:
+def _divided(items: Iterable[Any], sources: Sequence[str]) -> tuple[tuple[bytes, ...], tuple[Cited, ...]]:
     """Return the parts of a content between the numbers of pages, and the numbers of sources that stand in these now."""
     import pydyf
 
@@ -168,7 +173,7 @@ def _cited(numeral: SourceNumeral, part: int, start: int, number: str) -> Cited:
     runs = ((run.start(1), run[1]) for run in _GLYPHS.finditer(numeral.drawn))
     glyphs = {first + at: run[at : at + 4] for first, run in runs for at in range(0, len(run), 4)}
     places = tuple(start + at for at, glyph in glyphs.items() if glyph == digits[int(NOUGHT)])
-    assert len(places) == numeral.count == len(number)
+    assert len(places) == len(number)
     return Cited(numeral.source, number, part, places, digits)
 
 
@@ -191,12 +196,8 @@ def _number(numeral: Numeral) -> Number:
 
 
 def _digits_of(font: Any) -> dict[str, tuple[int, int]]:
-    """Return the glyph and the width of each digit, and have the font hold all of them."""
-    digits = glyphs_of(file=font.file_content, index=font.index, signs=_DIGITS)
-    for digit, (glyph, width) in digits.items():
-        font.widths.setdefault(glyph, width)
-        font.to_unicode.setdefault(glyph, digit)
-    return digits
+    """Return the glyph and the width of each digit; fonts are embedded with all of them (``embed.py``)."""
+    return glyphs_of(file=font.file_content, index=font.index, signs=_DIGITS)
 
 
 @lru_cache(maxsize=32)

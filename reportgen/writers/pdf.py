@@ -112,7 +112,7 @@ class Setting:
                 self._weasyprint,
                 laid_out,
                 piece.name,
-                dict(piece.sources),
+                piece.sources,
                 first=piece.first,
                 numbered=piece.numbered,
             )

@@ -8,9 +8,7 @@ style sheet of its own, is set in one piece.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,10 +21,8 @@ _COUNTERS: Final = ("counter(page)", "target-counter(attr(data-to), page)")
 """How ``templates/style/print.css`` says the number of a page."""
 _ID: Final = re.compile(r'<[^<>]*\sid="([^"]+)"')
 _LINK: Final = re.compile(r'(<a\b[^<>]*?) href="#([^"]+)"')
-_SOURCE: Final = re.compile(r'<li id="source-(\d+)">(<span class="source-number">\d+</span>)(.*?)</li>', re.DOTALL)
-"""How ``templates/blocks/sources.html.j2`` lists a source, and what cites it:"""
 _CITED: Final = re.compile(r'<a\b([^<>]*?) href="#source-(\d+)"([^<>]*)>\[\d+\]</a>')
-_OPEN: Final = re.compile(r' data-source="([^"]+)"')
+"""How the templates cite a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,8 @@ class Piece:
         first: Whether it is the first one.
         numbered: Whether the numbers of pages are left open.
         warnings: What was found while it was cut.
-        sources: The numbers of the sources that it cites, by their names; noughts stand for them in ``html``.
+        sources: The number of each source that it cites, in the order in which it first does; noughts stand for it in
+            ``html``.
     """
 
     name: str
@@ -47,7 +44,7 @@ class Piece:
     first: bool = True
     numbered: bool = False
     warnings: tuple[str, ...] = ()
-    sources: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    sources: tuple[str, ...] = field(default=(), compare=False)
 
 
 def cut(html: str, theme: Theme) -> tuple[Piece, ...]:
@@ -59,9 +56,6 @@ def cut(html: str, theme: Theme) -> tuple[Piece, ...]:
     """
     if theme.templates or theme.css:
         return (Piece("", html.replace(_CUT, "")),)
-    numbers: dict[str, str] = {}
-    if not (isinstance(theme.text, Family) or isinstance(theme.headings, Family)):  # whose digits may differ in width
-        html, numbers = _with_names(html)
     places = set(_ID.findall(html))
     start = html.index("<body")
     start = html.index(">", start) + 1
@@ -71,36 +65,26 @@ def cut(html: str, theme: Theme) -> tuple[Piece, ...]:
         assert counter in head
         head = head.replace(counter, '"0"')
     return tuple(
-        _piece(head, body, tail, places, numbers, first=not position)
+        _piece(head, body, tail, places, theme, first=not position)
         for position, body in enumerate(html[start:end].split(_CUT))
     )
 
 
-def _with_names(html: str) -> tuple[str, dict[str, str]]:
-    """Name sources by what is told of them instead of their numbers. Return the numbers too, by these names."""
-    names: dict[str, str] = {}
-    seen: dict[str, int] = {}
-
-    def named(entry: re.Match[str]) -> str:
-        number, label, told = entry.groups()
-        digest = hashlib.sha256(told.encode()).hexdigest()[:12]
-        seen[digest] = seen.get(digest, 0) + 1
-        names[number] = f"source-{digest}-{seen[digest]}"  # of several withheld ones the same may be told
-        return f'<li id="{names[number]}">{label}{told}</li>'
+def _without_numbers(body: str) -> tuple[str, tuple[str, ...]]:
+    """Write noughts for the numbers of sources. Return the numbers too, in the order in which the sources are first cited."""
+    order: dict[str, int] = {}
 
     def cited(link: re.Match[str]) -> str:
         before, number, after = link.groups()
-        if number not in names:
-            return link[0]
-        name = names[number]
+        at = order.setdefault(number, len(order))
         noughts = NOUGHT * len(number)
-        return f'<a{before} href="#{name}" data-source="{name}"{after.replace(number, noughts)}>[{noughts}]</a>'
+        after = after.replace(number, noughts)
+        return f'<a{before} href="#source-{noughts}" data-source="{at}"{after}>[{noughts}]</a>'
 
-    html = _SOURCE.sub(named, html)
-    return _CITED.sub(cited, html), {name: number for number, name in names.items()}
+    return _CITED.sub(cited, body), tuple(order)
 
 
-def _piece(head: str, body: str, tail: str, places: set[str], numbers: Mapping[str, str], *, first: bool) -> Piece:
+def _piece(head: str, body: str, tail: str, places: set[str], theme: Theme, *, first: bool) -> Piece:
     missing: dict[str, None] = {}
 
     def leading(link: re.Match[str]) -> str:
@@ -111,6 +95,8 @@ def _piece(head: str, body: str, tail: str, places: set[str], numbers: Mapping[s
         return link[1]
 
     body = _LINK.sub(leading, body)
+    own = isinstance(theme.headings, Family)  # its digits, in which sources are numbered, may differ in width
+    body, sources = (body, ()) if own else _without_numbers(body)
     named = _ID.search(body)
     return Piece(
         f"{named[1]}-" if named else "",
@@ -118,5 +104,5 @@ def _piece(head: str, body: str, tail: str, places: set[str], numbers: Mapping[s
         first,
         True,
         tuple(f"No anchor #{name} for internal URI reference" for name in missing),
-        tuple((name, numbers[name]) for name in dict.fromkeys(_OPEN.findall(body))),
+        sources,
     )

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from reportgen.writers.finish import VARIANT, Frame, Tagged, frame, profile_of, smoothed, write_tree
-from reportgen.writers.numbers import SCALE, Cited, Page, of_links, stands_apart, take_out, write_in
+from reportgen.writers.numbers import SCALE, Cited, Page, of_link, stands_apart, take_out, write_in
 from reportgen.writers.objects import DOCUMENT, FONTS, LEVEL, PAGES, PROFILE, Key, Objects, is_tag, opened, reference
 from reportgen.writers.tagging import Tree
 
@@ -82,7 +82,7 @@ class Quire:
         places: What links can lead to.
         bookmarks: Its part of the outline.
         faces: Its fonts, by their names in the file.
-        links: The numbers of sources in the words of links, by the objects that they are.
+        links: The numbers of sources in the objects of links.
         frame: What only the first quire says: title, language, metadata, colours.
         warnings: What the renderer said.
     """
@@ -100,16 +100,14 @@ class Quire:
     warnings: tuple[str, ...] = ()
 
 
-def gather(
-    weasyprint: Any, document: Any, name: str, sources: Mapping[str, str], *, first: bool, numbered: bool
-) -> Quire:
+def gather(weasyprint: Any, document: Any, name: str, sources: Sequence[str], *, first: bool, numbered: bool) -> Quire:
     """Draw the pages of a piece that is laid out.
 
     Args:
         weasyprint: The renderer.
         document: WeasyPrint's document.
         name: What names begin with that the program gives.
-        sources: The numbers of the sources that it cites, by their names.
+        sources: The numbers of the sources that it cites, in the order in which it does.
         first: Whether it is the first piece.
         numbered: Whether the numbers of pages are left open.
     """
@@ -136,10 +134,11 @@ def gather(
         for at, (body, page) in enumerate(zip(bodies, document.pages, strict=True))
     ]
     objects, numbers_of = _opened(pdf, pages, tagged)
-    links = of_links(objects.packed, sources)
+    citing = [(numbers_of[area.annotation.number], source) for area, source in tree.citing]
+    links = tuple(one for at, to in citing for one in of_link(objects.packed[at], at, to, sources[to]))
     objects = replace(objects, packed=write_in(objects.packed, links))
     for at, (body, page) in enumerate(zip(bodies, pages, strict=True)):
-        if page.cited and stands_apart(page):
+        if stands_apart(page):
             pages[at] = replace(page, body=numbers_of[body.number] - len(objects.packed))
     tree.root.take_apart()
     return Quire(
@@ -156,12 +155,12 @@ def gather(
     )
 
 
-def renumbered(quire: Quire, sources: Mapping[str, str]) -> Quire:
+def renumbered(quire: Quire, sources: Sequence[str]) -> Quire:
     """Return a quire with the numbers that the sources have now.
 
     Args:
         quire: The quire.
-        sources: The numbers, by the names of the sources, each with as many digits as in the quire.
+        sources: The numbers, in the order in which it cites the sources, each with as many digits as there.
     """
     pages, streams = list(quire.pages), list(quire.objects.streams)
     for at, page in enumerate(quire.pages):
@@ -182,7 +181,7 @@ def renumbered(quire: Quire, sources: Mapping[str, str]) -> Quire:
     return replace(quire, objects=objects, pages=tuple(pages), links=links)
 
 
-def _now(cited: Sequence[Cited], sources: Mapping[str, str]) -> tuple[Cited, ...]:
+def _now(cited: Sequence[Cited], sources: Sequence[str]) -> tuple[Cited, ...]:
     return tuple(replace(one, number=sources[one.source]) for one in cited)
 
 

@@ -48,6 +48,7 @@ class Tree:
         pages: How many pages it is about.
         superfluous: Areas of links that lie within another of the same link.
         numerals: The numbers of pages and sources that are left open.
+        citing: The areas of links to sources whose numbers are left open, with the places of these in their order.
     """
 
     def __init__(self, pages: Iterable[Any], streams: Iterable[Any], name: str = "", *, numbered: bool = False) -> None:
@@ -63,6 +64,7 @@ class Tree:
         self.pages = 0
         self.numbered = numbered
         self.numerals: list[Numeral | SourceNumeral] = []
+        self.citing: list[tuple[Area, int]] = []
         self.superfluous: list[Area] = []
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._parents: dict[Any, Any] = {}
@@ -179,17 +181,15 @@ class SourceNumeral:
 
     Attributes:
         page: The page it stands on.
-        source: Name of the source.
-        drawn: What draws the noughts, and perhaps brackets around them.
+        source: Place of the source in the order of those that are cited.
+        drawn: What draws the noughts, and brackets around them.
         font: Their font, in WeasyPrint's words.
-        count: How many they are.
     """
 
     page: int
-    source: str
+    source: int
     drawn: bytes
     font: Any
-    count: int
 
 
 @dataclass
@@ -268,8 +268,8 @@ class _Sheet:
         mark = Mark(self.number, self.stream.stream, self.places[drawn["mcid"]], words)
         if self.tree.numbered and words == NOUGHT and (target := _counted(box, node, artifact, part)) is not None:
             self._leave_open(mark, box, target)
-        elif self.tree.numbered and not part and box.element is not None and "data-source" in box.element.attrib:
-            self._leave_source_open(mark, box, box.element.get("data-source"))
+        elif self.tree.numbered and (source := _cited(box.element)) is not None:
+            self._leave_source_open(mark, box, source)
         if node is not None and drawn["tag"] == "Figure":
             alt = "" if part else _alternative(node.element)
             if alt:
@@ -295,11 +295,11 @@ class _Sheet:
         items[matrix], items[words] = b"", numeral
         self.tree.numerals.append(numeral)
 
-    def _leave_source_open(self, mark: Mark, box: Any, source: str) -> None:
+    def _leave_source_open(self, mark: Mark, box: Any, source: int) -> None:
         """Take the noughts out of what is drawn for the number of a source."""
         (words,) = _drawn(mark, b" TJ")
         font, _ = self._font(box)
-        numeral = SourceNumeral(self.number, source, mark.stream[words], font, box.text.count(NOUGHT))
+        numeral = SourceNumeral(self.number, source, mark.stream[words], font)
         mark.stream[words] = numeral
         self.tree.numerals.append(numeral)
 
@@ -329,6 +329,13 @@ class _Sheet:
         words = " ".join("".join(link.element.itertext()).split())
         area.words = link.element.get("title") or words
         link.kids.append(area)
+        if self.tree.numbered and (source := _cited(link.element)) is not None:
+            self.tree.citing.append((area, source))
+
+
+def _cited(element: Any) -> int | None:
+    """Return the place of the source that an element cites, if it does."""
+    return int(element.get("data-source")) if element is not None and "data-source" in element.attrib else None
 
 
 def _drawn(mark: Mark, operator: bytes) -> list[int]:

@@ -50,7 +50,7 @@ def in_pieces(made: Document, known: dict[Piece, Quire]) -> bytes:
     for piece in sorted(pieces, key=lambda piece: piece.html):  # in no particular order
         if piece not in known:
             known[piece] = setting.quire(piece)
-    return bound(made, [renumbered(known[piece], dict(piece.sources)) for piece in pieces])
+    return bound(made, [renumbered(known[piece], piece.sources) for piece in pieces])
 
 
 def facts(made: Document, data: bytes) -> dict[str, Any]:
@@ -67,16 +67,11 @@ def facts(made: Document, data: bytes) -> dict[str, Any]:
         ]
         return {
             "words": Made(made, data, ()).words(),
-            "names": sorted((_shown(name), place) for name, place in where.items()),
-            "links": [(number, _shown(name), where.get(name), words) for number, name, words in links],
+            "names": where,
+            "links": [(number, name, where.get(name), words) for number, name, words in links],
             "outline": list(_outline(pdf, numbers)),
             "tags": list(_tags(pdf.Root.StructTreeRoot.K)),
         }
-
-
-def _shown(name: str) -> str:
-    """Return a name but for what tells a source from others, which is not the same in pieces; its place does."""
-    return name.partition("-")[0] if name.startswith("source-") else name
 
 
 def _target(place: Any, numbers: dict[Any, int]) -> tuple[int, ...]:
