@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
 from pathlib import Path
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
@@ -103,7 +101,7 @@ class Secrets:
         return any(self._finder.found(one) for text in readings for one in dict.fromkeys((text, in_two(text))))
 
     def among(self, texts: Sequence[str], clean: Clean) -> frozenset[int]:
-        """Return the numbers of those texts that may hold something: all are searched at once, and most hold nothing.
+        """Return the numbers of those texts that may hold something: all are searched at once, and each if one holds any.
 
         Args:
             texts: What authors wrote; :meth:`found` tells of each what it holds.
@@ -114,9 +112,9 @@ class Secrets:
         marks = [clean.mark(self, b"text", text.encode("utf-8", "surrogatepass")) for text in texts]
         new = [number for number, mark in enumerate(marks) if not clean.knows(mark)]
         readings = [(number, one) for number in new for one in _ways(texts[number])]
-        starts = list(accumulate((len(one) + 1 for _, one in readings), initial=0))
-        hits = self._finder.hits("\n".join(one for _, one in readings))
-        found = frozenset(readings[bisect_right(starts, hit.start) - 1][0] for hit in hits)
+        found: frozenset[int] = frozenset()
+        if self._finder.found("\n".join(one for _, one in readings)):
+            found = frozenset(number for number, one in readings if self._finder.found(one))
         for number in new:
             if number not in found:
                 clean.add(marks[number])
