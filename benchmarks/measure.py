@@ -78,7 +78,9 @@ def measure(command: Sequence[str], patience: float = 3600) -> Run:
         errors.seek(0)
         said = errors.read().decode("utf-8", "replace")
     if process.returncode:
-        raise Failed(f"{' '.join(command[:6])}: {'too slow' if wall >= patience else said[-400:]}")
+        raise Failed(
+            f"takes more than {patience:g} s" if wall >= patience else f"{Path(command[0]).name}: {said[-400:]}"
+        )
     return Run(max(usage.ru_utime + usage.ru_stime, watch.cpu), wall, watch.memory)
 
 
