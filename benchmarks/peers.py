@@ -2,8 +2,8 @@
 
 None of them is needed by the program; who has one gets its figures. Everybody is given the same words from the same page
 (``markup.py``), on the same paper, in type of about the same size and spacing, so that the pages are about as many. All
-make tagged files; LaTeX also makes them as it usually does, without. Chromium and WeasyPrint are given our page with its style sheet; without paged.js Chromium
-makes no footnotes, running heads or page references, which is less work.
+make tagged files; LaTeX also makes them as it usually does, without. Chromium and WeasyPrint are given our page with its
+style sheet; without paged.js Chromium makes no footnotes, running heads or page references, which is less work.
 """
 
 from __future__ import annotations

@@ -103,8 +103,9 @@ Everybody makes the same report: the same words from the same page, with notes a
 references, on the same paper, in type set so that the pages are about as many. No paragraph comes twice. Every first file
 is opened: pages, tags and the words of every fifth paragraph, note and cell are looked for, and after edits the edit. All
 files are tagged but those of LaTeX as it usually is called. LaTeX of 2022 can tag paragraphs (headings are some), notes and
-links, not tables, with `tagpdf`; that is measured beside it, in two runs, as few as notes and contents need. Charts are
-left out, since not all take them. Ours are finished PDF/A as well, and their time includes reading and checking the YAML,
+links, not tables, with `tagpdf`; that is measured beside it, in two runs, as few as notes and contents need. It is a test
+phase of LaTeX, slow, and stumbles over tables of several pages; a newer LaTeX was not measured. Charts are left out, since
+not all take them. Ours are finished PDF/A as well, and their time includes reading and checking the YAML,
 redaction and the search for names in the finished file; the others begin with finished markup. Chromium is driven by
 Playwright, whose start counts. It knows no footnotes or page references without paged.js, so that its own figures are of
 less work. A living process makes the report after one edit in one answer, again and again. Who keeps nothing between two
